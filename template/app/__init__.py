@@ -1,0 +1,1 @@
+"""The service. Each package in here is one domain; see docs/architecture.md."""

@@ -1,0 +1,1 @@
+"""Says whether the service is alive and whether it can do its work."""

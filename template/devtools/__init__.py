@@ -1,0 +1,1 @@
+"""What only the machines of developers and of the pipeline run; never part of the image."""

@@ -1,0 +1,1 @@
+"""The machine's side of docs/TESTING_QUALITY_STANDARDS.md."""

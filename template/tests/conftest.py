@@ -1,0 +1,17 @@
+"""Loads the fixtures. Each module in `tests/fixtures/` is a pytest plugin; its name says what it gives."""
+
+from pathlib import Path
+from pkgutil import iter_modules
+
+import pytest
+
+HERE = Path(__file__).parent
+
+if not (HERE.parent / ".touchstone").exists():
+    pytest.exit(
+        "The file .touchstone is missing, so generating this service did not finish and files may be lacking. "
+        "Remove the folder and generate it again.",
+        returncode=pytest.ExitCode.USAGE_ERROR,
+    )
+
+pytest_plugins = [f"tests.fixtures.{module.name}" for module in iter_modules([str(HERE / "fixtures")])]
