@@ -4,7 +4,6 @@ import hashlib
 import importlib.util
 import os
 import shutil
-import subprocess
 import sys
 from pathlib import Path
 
@@ -18,7 +17,7 @@ TRY_LOCK = ROOT / "requirements-try.lock"
 FULL_LOCK = ROOT / "requirements.lock"
 """Everything the checks of this repository need."""
 
-_UNFINISHED = "unfinished"
+_ORIGIN = "touchstone-origin"
 # Words by which pip and uv say that the network, not the request, is at fault.
 _NETWORK_SIGNS = (
     "Could not resolve host",
@@ -67,8 +66,8 @@ def check_machine() -> None:
 def prepare_tools(lock: Path, venv: Path = VENV) -> Path:
     """Install the packages of a lock file into a virtual environment, unless they are there.
 
-    An environment that an interrupted run left half made, that another Python made or that was
-    moved is made anew.
+    An environment that an interrupted run left half made, that was made otherwise, by another
+    Python or in another place, is made anew.
 
     Args:
         lock: requirements with hashes.
@@ -82,12 +81,13 @@ def prepare_tools(lock: Path, venv: Path = VENV) -> Path:
     """
     programs = venv / "bin"
     stamp = venv / f"{lock.name}.installed"
-    fingerprint = _fingerprint(lock, venv)
-    if (programs / "python").exists() and _content(stamp) == fingerprint:
-        return programs
-    if not _usable(venv):
+    digest = hashlib.sha256(lock.read_bytes()).hexdigest()
+    if not (programs / "python").exists() or _content(venv / _ORIGIN) != _origin(venv):
         _create(venv)
-    (venv / _UNFINISHED).touch()
+    elif _content(stamp) == digest:
+        return programs
+    # Without this file an interrupted installation is begun anew.
+    (venv / _ORIGIN).unlink(missing_ok=True)
     outcome = run(
         [
             programs / "python", "-m", "pip", "install", "--quiet", "--no-input", "--retries=2",
@@ -99,8 +99,8 @@ def prepare_tools(lock: Path, venv: Path = VENV) -> Path:
     )  # fmt: skip
     if outcome.status != 0:
         raise installation_problem("pip", "the tools", outcome.output)
-    stamp.write_text(fingerprint, encoding="utf-8")
-    (venv / _UNFINISHED).unlink()
+    stamp.write_text(digest, encoding="utf-8")
+    (venv / _ORIGIN).write_text(_origin(venv), encoding="utf-8")
     return programs
 
 
@@ -128,28 +128,14 @@ def installation_problem(program: str, what: str, output: str) -> ProblemError:
     )
 
 
-def _fingerprint(lock: Path, venv: Path) -> str:
-    """Return a text that differs when the environment has to be installed again."""
-    digest = hashlib.sha256(lock.read_bytes()).hexdigest()
-    # Programs in an environment name its path, so a moved one does not work.
-    return f"{digest}\n{sys.version}\n{venv.resolve()}\n"
+def _origin(venv: Path) -> str:
+    """Return which Python an environment is for and where; its programs name that place."""
+    return f"{sys.version}\n{venv.resolve()}\n"
 
 
 def _content(file: Path) -> str:
     """Return the text of a file, nothing when it is absent."""
     return file.read_text(encoding="utf-8") if file.is_file() else ""
-
-
-def _usable(venv: Path) -> bool:
-    """Tell whether packages can be installed into an environment as it stands."""
-    python = venv / "bin" / "python"
-    if not python.exists() or (venv / _UNFINISHED).exists():
-        return False
-    question = "import pip, sys; print(sys.version); print(sys.prefix)"
-    answer = subprocess.run(
-        [python, "-c", question], capture_output=True, text=True, check=False, env=environment()
-    )
-    return answer.returncode == 0 and answer.stdout == f"{sys.version}\n{venv.resolve()}\n"
 
 
 def _create(venv: Path) -> None:

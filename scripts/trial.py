@@ -56,7 +56,7 @@ def parse(arguments: Sequence[str]) -> Request:
         nargs="?",
         type=Path,
         default=DEFAULT_DESTINATION,
-        help=f"folder of the new service (default: {_shown(DEFAULT_DESTINATION)})",
+        help=f"folder of the new service (default: {shown(DEFAULT_DESTINATION)})",
     )
     parser.add_argument("--ask", action="store_true", help="ask the questions")
     parser.add_argument(
@@ -92,21 +92,21 @@ def main(arguments: Sequence[str] | None = None) -> int:
             "run it in a terminal, or give answers with --data KEY=VALUE",
         )
     state = require_usable(request.destination, ROOT)
-    shown = _shown(request.destination)
+    place = shown(request.destination)
     steps = Steps(3 if state is State.SERVICE else 4)
     with steps.step("Tools: copier and uv, with checked hashes, into .venv/ of this clone"):
         programs = prepare_tools(TRY_LOCK)
     if state is State.SERVICE:
-        say(f"\n{shown} already holds a generated service: it is kept as it is.")
+        say(f"\n{place} already holds a generated service: it is kept as it is.")
         say("To generate another one, give another destination.")
     else:
-        with steps.step(f"Service: copier writes it into {shown} and checks what it wrote"):
+        with steps.step(f"Service: copier writes it into {place} and checks what it wrote"):
             generate(request, programs)
     with steps.step("Packages: uv installs what the service and its tests need"):
         _install(request.destination, programs)
     with steps.step("Tests: uv run poe test, against a database of their own"):
         _test(request.destination, programs)
-    say(_next_commands(request.destination, programs))
+    say(next_commands(request.destination, programs))
     return 0
 
 
@@ -129,11 +129,11 @@ def generate(request: Request, programs: Path) -> None:
         say("      cannot be updated later, because no version of the template matches it.")
     try:
         if request.ask:
-            status = run_attached(command, cwd=ROOT, env=_child_environment())
+            status = run_attached(command, cwd=ROOT, env=child_environment())
         else:
-            status = run(command, cwd=ROOT, env=_child_environment()).status
+            status = run(command, cwd=ROOT, env=child_environment()).status
     except KeyboardInterrupt:
-        raise KeyboardInterrupt(_clear(request.destination, existed=existed)) from None
+        raise KeyboardInterrupt(clear(request.destination, existed=existed)) from None
     if status != 0:
         raise ProblemError(
             f"the service was not generated (copier ended with status {status})",
@@ -162,22 +162,22 @@ def copier_command(request: Request, programs: Path) -> list[str]:
 
 def _install(service: Path, programs: Path) -> None:
     """Install the service's locked packages, choosing and locking them the first time."""
-    outcome = run([programs / "uv", "sync"], cwd=service, env=_child_environment())
+    outcome = run([programs / "uv", "sync"], cwd=service, env=child_environment())
     if outcome.status != 0:
         raise installation_problem("uv", "the service's packages", "")
 
 
 def _test(service: Path, programs: Path) -> None:
     """Run the service's everyday tests."""
-    outcome = run([programs / "uv", "run", "poe", "test"], cwd=service, env=_child_environment())
+    outcome = run([programs / "uv", "run", "poe", "test"], cwd=service, env=child_environment())
     if outcome.status != 0:
         raise ProblemError(
-            f"the tests of {_shown(service)} did not pass (status {outcome.status})",
+            f"the tests of {shown(service)} did not pass (status {outcome.status})",
             "see the report above; the service is complete and stays where it is",
         )
 
 
-def _child_environment() -> dict[str, str]:
+def child_environment() -> dict[str, str]:
     """Return the environment of the tools: this Python, no downloaded one, no other database."""
     variables = environment(UV_PYTHON=sys.executable, UV_PYTHON_DOWNLOADS="never")
     # A database of some other project must not be used for a trial.
@@ -194,7 +194,7 @@ def _uncommitted_changes() -> bool:
     return answer.returncode == 0 and bool(answer.stdout)
 
 
-def _clear(destination: Path, *, existed: bool) -> str:
+def clear(destination: Path, *, existed: bool) -> str:
     """Remove what an interrupted generation left in a folder it made itself.
 
     Args:
@@ -204,31 +204,40 @@ def _clear(destination: Path, *, existed: bool) -> str:
     Returns:
         What to tell the user.
     """
-    shown = _shown(destination)
+    place = shown(destination)
     if (destination / SEAL).is_file():
-        return f"The service in {shown} is complete; run the same command again to test it."
+        return f"The service in {place} is complete; run the same command again to test it."
     if not destination.exists():
         return "Nothing was generated; run the same command again."
     if existed:
-        return f"{shown} is incomplete: empty it and run the same command again."
+        return f"{place} is incomplete: empty it and run the same command again."
     shutil.rmtree(destination)
-    return f"The incomplete {shown} was removed; run the same command again."
+    return f"The incomplete {place} was removed; run the same command again."
 
 
-def _next_commands(service: Path, programs: Path) -> str:
-    """Return what to type next; uv is named by its path when the shell would not find it."""
+def next_commands(service: Path, programs: Path) -> str:
+    """Return what to type next; uv is named by its path when the shell would not find it.
+
+    Args:
+        service: absolute path of the service.
+        programs: folder of the tools.
+    """
     uv = "uv" if shutil.which("uv") else shlex.quote(str(programs / "uv"))
     lines = [
-        f"\nThe service in {_shown(service)} works and its tests pass. Next:\n",
-        f"  cd {shlex.quote(_shown(service))}",
+        f"\nThe service in {shown(service)} works and its tests pass. Next:\n",
+        f"  cd {shlex.quote(shown(service))}",
         f"  {uv} run poe serve    # starts the API on a database of its own",
         f"  {uv} run poe check    # everything its pipeline runs",
     ]
     return "\n".join(lines)
 
 
-def _shown(path: Path) -> str:
-    """Return a path as short as it can be typed from the current folder."""
+def shown(path: Path) -> str:
+    """Return a path as short as it can be typed from the current folder.
+
+    Args:
+        path: an absolute path.
+    """
     return min(os.path.relpath(path), str(path), key=len)
 
 
