@@ -1,0 +1,67 @@
+"""The command line of the hooks."""
+
+import argparse
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from hooks.scope import Scope
+from hooks.tree import ANSWERS_FILE
+
+_INTERRUPTED = 130
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Check the service in the working directory.
+
+    Args:
+        arguments: what follows the program's name on the command line.
+
+    Returns:
+        Exit status, as listed in `hooks/check.py`.
+    """
+    options = _parse(arguments)
+    try:
+        scope = Scope(Path.cwd(), options.template, options.answers)
+        if options.merged:
+            from hooks.merged import check_merged  # noqa: PLC0415 - needed by updates only
+
+            return check_merged(scope, options.answers)
+        from hooks.rendered import check_rendered  # noqa: PLC0415 - not needed after a merge
+
+        return check_rendered(
+            scope, options.answers, options.operation, kind=options.kind, quiet=options.quiet
+        )
+    except KeyboardInterrupt:
+        sys.stderr.write("\nTouchstone: interrupted; the generated files are not sealed.\n")
+        return _INTERRUPTED
+    except OSError as error:
+        sys.stderr.write(
+            f"Touchstone: {error.strerror or error} ({error.filename or Path.cwd()}). "
+            "The generated files are not sealed; make the directory writable and repeat.\n"
+        )
+        return 1
+
+
+def _parse(arguments: Sequence[str]) -> argparse.Namespace:
+    """Return the options; ends the program with status 2 when they are wrong."""
+    parser = argparse.ArgumentParser(
+        prog="check.py", description="Check the service in the working directory."
+    )
+    parser.add_argument("--operation", choices=("copy", "update"), default="copy")
+    parser.add_argument("--merged", action="store_true", help="check the result of an update")
+    parser.add_argument("--kind", default="new", help="the answer to the question `kind`")
+    parser.add_argument("--answers", default=ANSWERS_FILE, help="path of Copier's answers file")
+    parser.add_argument("--quiet", default=False, type=_is_true, help="True: silent on success")
+    parser.add_argument(
+        "--template", type=Path, default=Path(__file__).resolve().parent.parent / "template"
+    )
+    options = parser.parse_args(arguments)
+    if not options.template.is_dir():
+        parser.error(f"there is no template folder at {options.template}")
+    return options
+
+
+def _is_true(text: str) -> bool:
+    """Read a truth value as Jinja prints it."""
+    return text.strip().lower() == "true"
