@@ -17,6 +17,7 @@ _SECOND_FLOOR = re.compile(r"\bfail_under\b|--(?:cov-)?fail-under\b")
 _ENFORCING_TASKS = ("check", "cover")
 _POE = re.compile(r"\bpoe\s+(?:-\S+\s+)*([\w-]+)")
 _ENFORCER = re.compile(r"quality[./]cover\b")
+_SHELL_COMMENT = re.compile(r"(?:^|\s)#.*$", re.MULTILINE)
 _PIPELINES = (".github/workflows/*.yml", ".github/workflows/*.yaml", ".gitlab-ci.yml")
 _HIGHEST = 100
 
@@ -79,6 +80,7 @@ def _enforced(tree: Tree) -> Iterator[Finding]:
 
 def _enforces(tree: Tree, command: str) -> bool:
     """Tell whether a shell command in a pipeline ends in `quality.cover`."""
+    command = _SHELL_COMMENT.sub("", command)
     if _ENFORCER.search(command):
         return True
     tasks = tree.table("pyproject.toml", "tool", "poe", "tasks")

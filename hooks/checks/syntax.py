@@ -70,7 +70,7 @@ def ini_parses(tree: Tree) -> Iterator[Finding]:
         try:
             configparser.RawConfigParser().read_string(text, source=file)
         except configparser.Error as error:
-            problem = error.message.replace("\n", " ")
+            problem = error.message.partition("\n")[0].rstrip(".")
             yield _broken(file, _ini_line(error), f"This is not valid INI: {problem}.")
 
 
@@ -127,7 +127,8 @@ def _line_in(message: str) -> int | None:
 
 def _ini_line(error: configparser.Error) -> int | None:
     """Return the line number that an INI error carries, or None."""
-    if isinstance(error, configparser.ParsingError) and error.errors:
-        return int(error.errors[0][0])
     number = getattr(error, "lineno", None)
-    return number if isinstance(number, int) else None
+    if isinstance(number, int):
+        return number
+    lines = getattr(error, "errors", None) or [(None, "")]
+    return lines[0][0]
