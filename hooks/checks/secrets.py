@@ -27,8 +27,8 @@ _WORD = (
     r"|encryption[_-]?key|pepper)"
 )
 _ASSIGNED = re.compile(
-    rf"(?<![\w.-])((?:[\w.-]*[_.-])?{_WORD})[\"']?(?:\s*[:=]\s*|=)"
-    r"(\"[^\"]*\"|'[^']*'|\$\{[^}]*\}|[^\s,#}\]]+)",
+    rf"(?<!\$\{{)(?<![\w.-])((?:[\w.-]*[_.-])?{_WORD})[\"']?(?:\s*[:=]\s*|=)"
+    r"(\"[^\"]*\"|'[^']*'|\$\{[^}]*\}|<[^>]*>|[^\s,#}\]]+)",
     re.IGNORECASE,
 )
 _PYTHON = re.compile(
@@ -41,6 +41,7 @@ _ALLOWED = re.compile(r"(?:#|//)\s*touchstone: allow-secret\s+\S")
 # Filled in by someone else, or no value: `$NAME`, `${NAME}`, `${NAME:?text}`, `<placeholder>`, …
 _REFERENCE = re.compile(r"^\$(?:\w+|\{\w+\}|\{\w+:?\?[^}]*\}|\{\{.*|\(.*|\[.*)")
 _FALLBACK = re.compile(r"^\$\{\w+:?-[^}]+\}")
+_SECRET_FALLBACK = re.compile(rf"\$\{{((?:\w*_)?{_WORD}):?-[^}}]+\}}", re.IGNORECASE)
 _NO_VALUE = re.compile(
     r"^(?:|<.*>|%\(.*|\{.*|\[.*|true|false|null|none|~|\*+|[|>][+-]?|[&!].*)$", re.IGNORECASE
 )
@@ -76,6 +77,9 @@ def _secret_in(line: str, assignment: re.Pattern[str]) -> str | None:
     for found in assignment.finditer(line):
         if found[1].lower() not in _NOT_SECRETS and _is_usable(found[2]):
             return f"`{found[1]}`"
+    fallback = _SECRET_FALLBACK.search(line)
+    if fallback:
+        return f"`{fallback[1]}`"
     for found in _IN_ADDRESS.finditer(line):
         if _is_usable(found[1]):
             return "The password in the address"

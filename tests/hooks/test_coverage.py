@@ -96,7 +96,8 @@ def test_one_coverage_floor_enforcing_step_finds_nothing(plant: Plant, step: str
 
 
 @pytest.mark.parametrize(
-    "step", ["uv run poe lint", "uv run poe check-docs", "|\n          # poe check", "uv run pytest"]
+    "step",
+    ["uv run poe lint", "uv run poe check-docs", "|\n          # poe check", "uv run pytest"],
 )
 def test_one_coverage_floor_no_enforcing_step_is_reported(plant: Plant, step: str) -> None:
     workflow = f"# poe check\njobs:\n  a:\n    steps:\n      - run: {step}\n"
