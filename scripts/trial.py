@@ -1,7 +1,9 @@
 """Command one of the README: generate a service and run its tests."""
 
 import argparse
+import itertools
 import os
+import re
 import shlex
 import shutil
 import subprocess
@@ -19,7 +21,7 @@ from scripts.bootstrap import (
 )
 from scripts.console import ProblemError, Steps, say
 from scripts.destination import SEAL, State, require_usable
-from scripts.processes import environment, run, run_attached
+from scripts.processes import Outcome, environment, run, run_attached
 
 DEFAULT_DESTINATION = ROOT.parent / "touchstone-demo"
 
@@ -102,7 +104,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     else:
         with steps.step(f"Service: copier writes it into {place} and checks what it wrote"):
             generate(request, programs)
-    with steps.step("Packages: uv installs what the service and its tests need"):
+    with steps.step(
+        "Packages: uv installs what the service needs (a minute or more the first time)"
+    ):
         _install(request.destination, programs)
     with steps.step("Tests: uv run poe test, against a database of their own"):
         _test(request.destination, programs)
@@ -123,22 +127,46 @@ def generate(request: Request, programs: Path) -> None:
     """
     existed = request.destination.exists()
     command = copier_command(request, programs)
-    say(f"      {shlex.join(['copier', *command[3:]])}")
+    say(f"      {shlex.join(command[command.index('copier') :])}")
     if _uncommitted_changes():
         say("      This clone has uncommitted changes: they are included, and the service")
         say("      cannot be updated later, because no version of the template matches it.")
     try:
         if request.ask:
-            status = run_attached(command, cwd=ROOT, env=child_environment())
+            outcome = Outcome(run_attached(command, cwd=ROOT, env=child_environment()), "")
         else:
-            status = run(command, cwd=ROOT, env=child_environment()).status
+            outcome = run(command, cwd=ROOT, env=child_environment(), show=False)
     except KeyboardInterrupt:
         raise KeyboardInterrupt(clear(request.destination, existed=existed)) from None
-    if status != 0:
+    if outcome.status != 0:
         raise ProblemError(
-            f"the service was not generated (copier ended with status {status})",
+            f"the service was not generated (copier ended with status {outcome.status})",
             "see the message above, correct what it names and run the command again",
+            without_traceback(outcome.output),
         )
+    if not (request.destination / SEAL).is_file():
+        raise ProblemError(
+            f"the checks of {shown(request.destination)} did not come to their end",
+            "remove that folder and run the command again",
+            outcome.output,
+        )
+    if outcome.output.strip():
+        say(outcome.output.rstrip())
+
+
+def without_traceback(output: str) -> str:
+    """Return what Copier printed, with a traceback replaced by its message.
+
+    Args:
+        output: Copier refuses an answer given on the command line with a traceback.
+    """
+    before, found, after = output.partition("Traceback (most recent call last):\n")
+    if not found:
+        return output
+    # Frames are indented; the first line that is not begins the message.
+    frames = list(itertools.dropwhile(lambda line: line.startswith(" "), after.splitlines()))
+    _, _, message = "\n".join(frames).partition(": ")
+    return f"{before}{message}"
 
 
 def copier_command(request: Request, programs: Path) -> list[str]:
@@ -150,7 +178,9 @@ def copier_command(request: Request, programs: Path) -> list[str]:
     """
     answers = [part for answer in request.answers for part in ("--data", answer)]
     return [
-        *(str(programs / "python"), "-m", "copier", "copy", "--trust"),
+        # That changes are included is said in our own words.
+        *(str(programs / "python"), "-W", "ignore:Dirty template changes"),
+        *("-m", "copier", "copy", "--trust"),
         # The clone as it stands, not its newest release.
         *("--vcs-ref", "HEAD"),
         *([] if request.ask else ["--defaults", "--quiet"]),
@@ -162,9 +192,9 @@ def copier_command(request: Request, programs: Path) -> list[str]:
 
 def _install(service: Path, programs: Path) -> None:
     """Install the service's locked packages, choosing and locking them the first time."""
-    outcome = run([programs / "uv", "sync"], cwd=service, env=child_environment())
+    outcome = run([programs / "uv", "sync"], cwd=service, env=child_environment(), show=False)
     if outcome.status != 0:
-        raise installation_problem("uv", "the service's packages", "")
+        raise installation_problem("uv", "the service's packages", outcome.output)
 
 
 def _test(service: Path, programs: Path) -> None:
@@ -246,5 +276,9 @@ def _answer(text: str) -> str:
     key, separator, _ = text.partition("=")
     if not separator or not key.isidentifier():
         message = f"{text!r} is not of the form KEY=VALUE, for example database=sqlite"
+        raise argparse.ArgumentTypeError(message)
+    known = re.findall(r"^([a-z]\w*):", (ROOT / "copier.yml").read_text("utf-8"), re.MULTILINE)
+    if key not in known:
+        message = f"there is no question {key!r}; the questions are {', '.join(known)}"
         raise argparse.ArgumentTypeError(message)
     return text

@@ -15,6 +15,7 @@ from scripts.trial import (
     next_commands,
     parse,
     shown,
+    without_traceback,
 )
 
 PROGRAMS = Path("/clone/.venv/bin")
@@ -59,11 +60,22 @@ def test_parse_malformed_answer_is_refused_with_an_example(
     )
 
 
+def test_parse_answer_to_no_question_is_refused_with_the_questions(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    with pytest.raises(SystemExit):
+        parse(["--data", "databse=sqlite"])
+
+    message = capsys.readouterr().err
+    assert "there is no question 'databse'; the questions are kind, project_name," in message
+
+
 def test_copier_command_by_default_takes_every_default() -> None:
     command = copier_command(Request(Path("/shop"), ask=False, answers=()), PROGRAMS)
 
     assert command == [
-        *("/clone/.venv/bin/python", "-m", "copier", "copy", "--trust", "--vcs-ref", "HEAD"),
+        *("/clone/.venv/bin/python", "-W", "ignore:Dirty template changes"),
+        *("-m", "copier", "copy", "--trust", "--vcs-ref", "HEAD"),
         *("--defaults", "--quiet", str(ROOT), "/shop"),
     ]
 
@@ -74,7 +86,8 @@ def test_copier_command_that_asks_passes_the_given_answers() -> None:
     command = copier_command(request, PROGRAMS)
 
     assert command == [
-        *("/clone/.venv/bin/python", "-m", "copier", "copy", "--trust", "--vcs-ref", "HEAD"),
+        *("/clone/.venv/bin/python", "-W", "ignore:Dirty template changes"),
+        *("-m", "copier", "copy", "--trust", "--vcs-ref", "HEAD"),
         *("--data", "starter=bare", "--data", "ci=none", str(ROOT), "/shop"),
     ]
 
@@ -154,3 +167,19 @@ def test_shown_neighbour_of_the_current_folder_is_relative(
     monkeypatch.chdir(tmp_path / "clone")
 
     assert shown(tmp_path / "shop") == "../shop"
+
+
+def test_without_traceback_refused_answer_returns_its_message() -> None:
+    output = (
+        "Copying\nTraceback (most recent call last):\n"
+        '  File "main.py", line 1, in copy\n    raise ValueError(\n'
+        "ValueError: Validation error for question 'ci': Choose github: it is there.\n"
+    )
+
+    assert without_traceback(output) == (
+        "Copying\nValidation error for question 'ci': Choose github: it is there."
+    )
+
+
+def test_without_traceback_plain_output_returns_it_unchanged() -> None:
+    assert without_traceback("app/main.py:1: no\n") == "app/main.py:1: no\n"
