@@ -5,9 +5,11 @@ What the owner has to decide is listed with file, line and both sides; whatever 
 is a warning, because the template's own files were already checked on their own.
 """
 
+import itertools
 import os
 import re
 import time
+from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
@@ -102,9 +104,9 @@ def check_merged(scope: Scope, answers_file: str) -> int:
         return 0 if os.environ.get("TOUCHSTONE_CONFLICTS") == "report" else 1
     failed = len({finding.check for finding in warnings})
     seconds = time.perf_counter() - started
-    result = (
-        f"{failed} of {len(selected)} checks warn" if failed else f"{len(selected)} checks passed"
-    )
+    total = plural(len(selected), "check")
+    verb = "warns" if failed == 1 else "warn"
+    result = f"{failed} of {total} {verb}" if failed else f"{total} passed"
     screen.line(
         f"Touchstone: the update is merged without conflicts; {result} ({seconds:.1f} s)", "green"
     )
@@ -156,21 +158,24 @@ def _rejects(tree: Tree) -> list[Open]:
     places = []
     for reject in tree.matching("*.rej"):
         file = reject.removesuffix(".rej")
-        hunks: list[tuple[int, list[str]]] = []
-        for line in tree.lines(reject):
-            start = _HUNK.match(line)
-            if start:
-                hunks.append((int(start[1]), []))
-            elif hunks:
-                hunks[-1][1].append(line)
-        for number, lines in hunks or [(1, tree.lines(reject))]:
+        for number, lines in _hunks(tree.lines(reject)):
             sides = (
-                Side("what you had changed", [text[1:] for text in lines if text[:1] == "-"]),
-                Side("what you had made of it", [text[1:] for text in lines if text[:1] == "+"]),
+                Side("yours", [text[1:] for text in lines if text.startswith("+")]),
+                Side("in place of", [text[1:] for text in lines if text.startswith("-")]),
             )
-            kind = f"your change is not in the file, it waits in {reject}"
-            places.append(Open(file, max(number, 1), kind, sides))
+            kind = f"your change did not fit the template's new text; it waits in {reject}"
+            places.append(Open(file, number, kind, sides))
     return places
+
+
+def _hunks(lines: list[str]) -> Iterator[tuple[int, list[str]]]:
+    """Yield each hunk of a patch: number of its first changed line before the change, and text."""
+    starts = [index for index, line in enumerate(lines) if _HUNK.match(line)]
+    for start, end in itertools.pairwise([*starts, len(lines)]):
+        found = _HUNK.match(lines[start])
+        body = lines[start + 1 : end]
+        unchanged = sum(1 for _ in itertools.takewhile(lambda text: text[:1] == " ", body))
+        yield max(1, unchanged + int(found[1] if found else 1)), body
 
 
 def _show_undecided(screen: Screen, places: list[Open]) -> None:

@@ -78,14 +78,13 @@ class Screen:
     def _writable(self, text: str) -> str:
         """Return the text as the stream's encoding can show it."""
         text = _printable(text)
-        encoding = getattr(self._stream, "encoding", None) or "ascii"
+        encoding = getattr(self._stream, "encoding", None) or "utf-8"
         try:
             text.encode(encoding)
-        except (UnicodeEncodeError, LookupError):
+        except UnicodeEncodeError:
             for sign, plain in _PLAIN.items():
                 text = text.replace(sign, plain)
-            return text.encode("ascii", errors="backslashreplace").decode("ascii")
-        return text
+        return text.encode(encoding, errors="backslashreplace").decode(encoding)
 
 
 def _wrapped(text: str, width: int, first: str, rest: str) -> list[str]:

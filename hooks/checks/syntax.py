@@ -130,5 +130,5 @@ def _ini_line(error: configparser.Error) -> int | None:
     number = getattr(error, "lineno", None)
     if isinstance(number, int):
         return number
-    lines = getattr(error, "errors", None) or [(None, "")]
-    return lines[0][0]
+    lines: list[tuple[int, str]] = getattr(error, "errors", [])
+    return lines[0][0] if lines else None
