@@ -277,8 +277,18 @@ def _answer(text: str) -> str:
     if not separator or not key.isidentifier():
         message = f"{text!r} is not of the form KEY=VALUE, for example database=sqlite"
         raise argparse.ArgumentTypeError(message)
-    known = re.findall(r"^([a-z]\w*):", (ROOT / "copier.yml").read_text("utf-8"), re.MULTILINE)
+    known = questions((ROOT / "copier.yml").read_text(encoding="utf-8"))
     if key not in known:
         message = f"there is no question {key!r}; the questions are {', '.join(known)}"
         raise argparse.ArgumentTypeError(message)
     return text
+
+
+def questions(configuration: str) -> list[str]:
+    """Return the names of the questions that a user can answer.
+
+    Args:
+        configuration: text of copier.yml; read without a YAML parser, which Python has none of.
+    """
+    blocks = re.findall(r"^([a-z]\w*):((?:\n(?:[ #].*)?)*)", configuration, re.MULTILINE)
+    return [name for name, body in blocks if not re.search(r"^  when: false$", body, re.MULTILINE)]

@@ -14,6 +14,7 @@ from scripts.trial import (
     copier_command,
     next_commands,
     parse,
+    questions,
     shown,
     without_traceback,
 )
@@ -68,6 +69,15 @@ def test_parse_answer_to_no_question_is_refused_with_the_questions(
 
     message = capsys.readouterr().err
     assert "there is no question 'databse'; the questions are kind, project_name," in message
+
+
+def test_questions_of_the_template_leave_settings_and_computed_values_out() -> None:
+    configuration = (
+        "_min: 9\n\n# Computed\nrefused:\n  # Not asked\n\n  when: false\n"
+        'kind:\n  type: str\n\n  default: new\nci:\n  when: "{{ kind }}"\n'
+    )
+
+    assert questions(configuration) == ["kind", "ci"]
 
 
 def test_copier_command_by_default_takes_every_default() -> None:
