@@ -12,7 +12,7 @@ class UtcDateTime(TypeDecorator[datetime]):
     impl = DateTime(timezone=True)
     cache_ok = True
 
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+    def process_bind_param(self, value: datetime | None, _: Dialect) -> datetime | None:
         """Turn a moment into UTC.
 
         Raises:
@@ -24,7 +24,7 @@ class UtcDateTime(TypeDecorator[datetime]):
             raise ValueError(f"A moment needs a time zone: {value.isoformat()} has none.")
         return value.astimezone(UTC)
 
-    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+    def process_result_value(self, value: datetime | None, _: Dialect) -> datetime | None:
         """Return the moment in UTC; a database that keeps no time zone holds UTC."""
         if value is None:
             return None
