@@ -1,20 +1,37 @@
-"""Fills in the settings that nobody gave."""
+"""Settings for this machine: the environment first, then `.env`, then what the helpers in this folder provide."""
 
 import os
 from collections.abc import Sequence
 from importlib import import_module
+from pathlib import Path
+
+from dotenv import dotenv_values
+
+ENV_FILE = Path(__file__).parents[1] / ".env"
 
 
 def prepare_environment(helpers: Sequence[str]) -> None:
-    """Let each helper start what it provides, and set the variables that name it.
-
-    A helper whose main variable is set already is left alone: what the developer chose wins.
+    """Set what is not set yet, so that the service can start.
 
     Args:
-        helpers: Names of modules in `devtools/`.
+        helpers: Names of modules in `devtools/`. Each says in `PROVIDES` which variable it stands in for; when that
+            variable is set, the helper does nothing: what the developer chose wins.
     """
+    read_env_file()
     os.environ.setdefault("ENVIRONMENT", "development")
     for name in helpers:
         helper = import_module(f"devtools.{name}")
-        if helper.PROVIDES not in os.environ:
+        if not os.environ.get(helper.PROVIDES):
+            print(f"{helper.PROVIDES} is not set: {helper.SUBSTITUTE}", flush=True)
             os.environ.update(helper.prepare())
+
+
+def read_env_file(file: Path = ENV_FILE) -> None:
+    """Take over what a file of settings says and the environment does not; lines without a value say nothing.
+
+    Args:
+        file: Lines of `NAME=value`; it may be missing.
+    """
+    for name, value in dotenv_values(file).items():
+        if value:
+            os.environ.setdefault(name, value)

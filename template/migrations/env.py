@@ -1,6 +1,8 @@
 """Alembic's entry point: connects to the database and runs the migrations in one transaction."""
 
 from alembic import context
+from alembic.runtime.migration import MigrationInfo
+from alembic.script import Script
 from sqlalchemy import Connection, create_engine, pool
 from sqlalchemy.engine import make_url
 
@@ -11,6 +13,14 @@ from app.settings import Settings, load_settings
 domain_modules("models")
 
 
+def report(ctx: object, step: MigrationInfo, *_: object, **__: object) -> None:  # noqa: ARG001 - Alembic passes it
+    """Print which migration has just been run or undone; whoever started it decides where that goes."""
+    script = step.up_revision
+    if step.is_migration and isinstance(script, Script):
+        verb = "Ran" if step.is_upgrade else "Undid"
+        context.config.print_stdout("%s migration %s: %s", verb, script.revision, script.doc)
+
+
 def run(connection: Connection) -> None:
     """Run the migrations on a connection; all of them take effect, or none."""
     context.configure(
@@ -18,6 +28,7 @@ def run(connection: Connection) -> None:
         target_metadata=Base.metadata,
         compare_type=True,
         compare_server_default=True,
+        on_version_apply=report,
         # SQLite cannot alter a table in place; batch mode makes a new one and moves the rows.
         render_as_batch=connection.dialect.name == "sqlite",
     )
