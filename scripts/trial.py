@@ -1,7 +1,7 @@
 """Command one of the README: generate a service and run its tests."""
 
 import argparse
-import itertools
+import ast
 import os
 import re
 import shlex
@@ -142,7 +142,7 @@ def generate(request: Request, programs: Path) -> None:
         raise ProblemError(
             f"the service was not generated (copier ended with status {outcome.status})",
             "see the message above, correct what it names and run the command again",
-            without_traceback(outcome.output),
+            refusal(outcome.output),
         )
     if not (request.destination / SEAL).is_file():
         raise ProblemError(
@@ -154,19 +154,14 @@ def generate(request: Request, programs: Path) -> None:
         say(outcome.output.rstrip())
 
 
-def without_traceback(output: str) -> str:
-    """Return what Copier printed, with a traceback replaced by its message.
+def refusal(output: str) -> str:
+    """Return what Copier printed, with the template's refusal as the sentence that it is.
 
     Args:
-        output: Copier refuses an answer given on the command line with a traceback.
+        output: of a quiet Copier, which wraps the refusal in an error of its own.
     """
-    before, found, after = output.partition("Traceback (most recent call last):\n")
-    if not found:
-        return output
-    # Frames are indented; the first line that is not begins the message.
-    frames = list(itertools.dropwhile(lambda line: line.startswith(" "), after.splitlines()))
-    _, _, message = "\n".join(frames).partition(": ")
-    return f"{before}{message}"
+    wrapped = re.search(r"^'dict object' has no attribute (['\"].+['\"])$", output, re.MULTILINE)
+    return str(ast.literal_eval(wrapped[1])) if wrapped else output
 
 
 def copier_command(request: Request, programs: Path) -> list[str]:

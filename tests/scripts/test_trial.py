@@ -15,8 +15,8 @@ from scripts.trial import (
     next_commands,
     parse,
     questions,
+    refusal,
     shown,
-    without_traceback,
 )
 
 PROGRAMS = Path("/clone/.venv/bin")
@@ -179,17 +179,11 @@ def test_shown_neighbour_of_the_current_folder_is_relative(
     assert shown(tmp_path / "shop") == "../shop"
 
 
-def test_without_traceback_refused_answer_returns_its_message() -> None:
-    output = (
-        "Copying\nTraceback (most recent call last):\n"
-        '  File "main.py", line 1, in copy\n    raise ValueError(\n'
-        "ValueError: Validation error for question 'ci': Choose github: it is there.\n"
-    )
+def test_refusal_wrapped_by_copier_returns_the_sentences() -> None:
+    output = """'dict object' has no attribute "ci: Choose none.\\nkind: It's new."\n"""
 
-    assert without_traceback(output) == (
-        "Copying\nValidation error for question 'ci': Choose github: it is there."
-    )
+    assert refusal(output) == "ci: Choose none.\nkind: It's new."
 
 
-def test_without_traceback_plain_output_returns_it_unchanged() -> None:
-    assert without_traceback("app/main.py:1: no\n") == "app/main.py:1: no\n"
+def test_refusal_other_output_returns_it_unchanged() -> None:
+    assert refusal("app/main.py:1: no\n") == "app/main.py:1: no\n"

@@ -140,7 +140,7 @@ def test_try_with_refused_answer_shows_copiers_message(
     shown = rest(terminal)
 
     assert terminal.exitstatus == 1
-    assert "A floor is a percentage from 0 to 100, for example: 80." in shown
+    assert "\ncoverage_floor: A floor is a whole percentage from 0 to 100" in shown
     assert "error: the service was not generated" in shown
     assert "Traceback" not in shown
     assert not (tmp_path / "shop").exists()
