@@ -111,8 +111,8 @@ def _what_happens(scope: Scope, operation: str) -> str:
 def _first_other(scope: Scope) -> str | None:
     """Return a file or folder that was there before the copy, or None when there is none."""
     tops = {file.partition("/")[0] for file in scope.sources}
-    # Folders of tools, such as .git, count here; files among the template's own need a closer look.
-    others = sorted(set(os.listdir(scope.root)) - tops)  # noqa: PTH208 - names are enough
-    return next(iter(others), None) or next(
-        (file for file in walk(scope.root) if file not in scope.sources), None
-    )
+    # Folders of tools, such as .git, count here; empty folders of the template's do not.
+    for name in sorted(set(os.listdir(scope.root)) - tops):  # noqa: PTH208 - names are enough
+        if not (scope.template / name).is_dir():
+            return name
+    return next((file for file in walk(scope.root) if file not in scope.sources), None)

@@ -45,7 +45,7 @@ class Screen:
 
     def table(self, findings: Iterable[Finding]) -> None:
         """Print findings as a table, or one under the other when the terminal is too narrow."""
-        rows = sorted(findings, key=lambda finding: (finding.warning, finding.file))
+        rows = sorted(findings, key=lambda finding: (finding.warning, finding.check))
         if not rows:
             return
         first = max(len(_HEADER[0]), *(len(_label(row)) for row in rows))
@@ -57,21 +57,28 @@ class Screen:
         rule = "─"
         self.line(f"  {_HEADER[0]:<{first}}  {_HEADER[1]:<{second}}  {_HEADER[2]}", "bold")
         self.line(f"  {rule * first}  {rule * second}  {rule * (self.width - len(margin))}")
-        for row in rows:
+        for row, following in zip(rows, [*rows[1:], None], strict=True):
             start = f"  {_label(row):<{first}}  {_printable(row.where):<{second}}  "
-            self._lines_of(row, start, margin)
+            self._cause(row, start, margin)
+            self._remedy(row, following, margin)
 
     def _list(self, rows: Sequence[Finding]) -> None:
         """Print findings one under the other."""
-        for row in rows:
+        for row, following in zip(rows, [*rows[1:], None], strict=True):
             self.line(f"  {_label(row)}  {row.where}", "bold")
-            self._lines_of(row, "    ", "    ")
+            self._cause(row, "    ", "    ")
+            self._remedy(row, following, "    ")
 
-    def _lines_of(self, row: Finding, start: str, margin: str) -> None:
-        """Print cause and remedy of one finding."""
+    def _cause(self, row: Finding, start: str, margin: str) -> None:
+        """Print what is wrong."""
         colour = "yellow" if row.warning else "red"
         for line in _wrapped(row.message, self.width, start, margin):
             self.line(line, colour)
+
+    def _remedy(self, row: Finding, following: Finding | None, margin: str) -> None:
+        """Print what to do, once for findings in a row that have the same remedy."""
+        if following and (row.check, row.remedy) == (following.check, following.remedy):
+            return
         for line in _wrapped(f"→ {row.remedy}", self.width, margin, f"{margin}  "):
             self.line(line)
 

@@ -11,6 +11,7 @@ import subprocess
 from fnmatch import fnmatchcase
 from pathlib import Path
 
+from hooks import seal
 from hooks.tree import Tree, walk
 
 SUFFIX = ".jinja"
@@ -23,6 +24,7 @@ class Scope:
 
     Attributes:
         root: the service's directory.
+        template: the folder with the template's files.
         sources: path in the service -> the file in the template it was rendered from.
         answers: the user's answers.
     """
@@ -36,9 +38,13 @@ class Scope:
             answers_file: path of Copier's answers file in the service.
         """
         self.root = root
+        self.template = template
         self.answers = Tree(root, (), answers_file).answers
         self.sources: dict[str, Path] = {}
         for source in walk(template):
+            # Left there by whoever runs the template in place; in a service it is written, not rendered.
+            if source == seal.NAME:
+                continue
             name = _ANSWERS_NAME.sub(answers_file, source.removesuffix(SUFFIX))
             for file in _rendered_as(root, name):
                 self.sources[file] = template / source
@@ -52,12 +58,14 @@ class Scope:
         if not os.path.lexists(path):
             return False
         source = self.sources.get(file)
-        if source is None or path.is_dir():
+        if source is None:
             return True
+        if path.is_symlink():
+            return not source.is_symlink()
         if source.name.endswith(SUFFIX):
             rendered = self._rendered(source)
             return rendered is not None and path.read_bytes() != rendered
-        return path.is_symlink() or path.read_bytes() != source.read_bytes()
+        return path.read_bytes() != source.read_bytes()
 
     def _rendered(self, source: Path) -> bytes | None:
         """Return what a file with Jinja in it becomes, or None when that takes Copier itself."""

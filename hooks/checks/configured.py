@@ -45,7 +45,7 @@ def paths_exist(tree: Tree) -> Iterator[Finding]:
         # What starts above this directory or is filled in when it runs cannot be looked up.
         if clean.startswith("..") or "$" in clean or "%(" in clean:
             continue
-        if not (_found(tree, clean) or is_made_later(clean) or tree.from_answer(path)):
+        if not (_found(tree, clean) or is_made_later(clean)):
             yield Finding(
                 file,
                 number,
@@ -59,17 +59,13 @@ Named = tuple[str, int | None, str, str]
 
 def _found(tree: Tree, path: str) -> bool:
     """Tell whether a path, or anything that matches it as a shell pattern, exists."""
-    if tree.exists(path):
-        return True
-    return any(character in path for character in "*?[") and any(
+    return tree.exists(path) or any(
         fnmatchcase(file, path) or fnmatchcase(file, f"{path}/*") for file in tree.files
     )
 
 
 def _pyproject(tree: Tree) -> Iterator[Named]:
     """Yield the paths in pyproject.toml."""
-    if PYPROJECT not in tree.files:
-        return
     for setting in _PYPROJECT_PATHS:
         *tables, key = setting.split(".")
         for path in _as_list(tree.table(PYPROJECT, *tables).get(key)):
@@ -161,7 +157,7 @@ def _compose_entry(file: str, key: str, value: yaml.Node) -> Iterator[Named]:
     elif key in {"env_file", "file"}:
         for text, number in scalars(value):
             yield file, number, f"`{key}`", text
-    elif key == "volumes" and isinstance(value, yaml.SequenceNode):
+    elif key == "volumes":
         for text, number in scalars(value):
             source = text.partition(":")[0]
             # Docker makes a missing folder, but in place of a missing file it makes a folder too.

@@ -37,7 +37,7 @@ def links_resolve(tree: Tree) -> Iterator[Finding]:
                     "Correct the path (it counts from the folder of this file), or add the file.",
                 )
     for file in tree.files:
-        if (tree.root / file).is_symlink() and not tree.exists(file):
+        if not tree.exists(file):
             yield Finding(
                 file,
                 None,
@@ -56,7 +56,7 @@ def _links(lines: list[str]) -> Iterator[tuple[int, str]]:
     fence = ""
     for number, line in enumerate(lines, start=1):
         mark = _FENCE.match(line)
-        if mark and (not fence or mark[1].startswith(fence)):
+        if mark and mark[1].startswith(fence):
             fence = "" if fence else mark[1]
             continue
         if fence:

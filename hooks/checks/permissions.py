@@ -25,8 +25,6 @@ def _mismatches(tree: Tree) -> Iterator[Finding]:
             status = (tree.root / file).stat()
         except OSError:
             continue
-        if not stat.S_ISREG(status.st_mode):
-            continue
         executable = bool(status.st_mode & stat.S_IXUSR)
         # `#![` opens an attribute in other languages, never the name of an interpreter.
         script = tree.data(file).startswith(b"#!") and not tree.data(file).startswith(b"#![")

@@ -28,10 +28,11 @@ def python_compiles(tree: Tree) -> Iterator[Finding]:
             try:
                 # Bytes, so that Python itself handles byte order marks and coding lines.
                 compile(tree.data(file), file, "exec", dont_inherit=True)
-            except SyntaxError as error:
-                yield _broken(file, error.lineno, f"Python cannot compile it: {error.msg}.")
-            except ValueError as error:
-                yield _broken(file, None, f"Python cannot compile it: {error}.")
+            except (SyntaxError, ValueError) as error:
+                # A null byte is the one or the other, depending on the version of Python.
+                problem = getattr(error, "msg", error)
+                number = getattr(error, "lineno", None)
+                yield _broken(file, number, f"Python cannot compile it: {problem}.")
 
 
 @check("toml-parses")

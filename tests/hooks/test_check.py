@@ -53,7 +53,8 @@ def test_check_verbose_lists_every_check(service: Path) -> None:
 def test_check_defect_in_new_folder_shows_a_table_and_no_seal(service: Path) -> None:
     defect = {"app/main.py": "x = (\n"}
     write(service, {**defect, ".touchstone": "of an earlier copy"})
-    write(service.parent / "template", defect)
+    write(service.parent / "template", {**defect, "empty/excluded": ""})
+    (service / "empty").mkdir()
 
     output = check(service, "--template", "../template", status=1)
 
@@ -137,6 +138,36 @@ def test_check_existing_repository_is_refused_and_untouched(tmp_path: Path) -> N
         "Nothing was written. For a new service, name a directory that does not exist yet."
     )
     assert [path.name for path in (tmp_path / "mine").iterdir()] == ["app.py"]
+
+
+def test_check_existing_repository_with_answers_is_checked(service: Path) -> None:
+    output = check(service, "--template", "../template", "--kind", "existing", status=0)
+
+    assert f"{len(checks.ALL)} checks passed" in output
+
+
+def test_check_new_service_without_answers_is_a_finding(service: Path) -> None:
+    (service / ".copier-answers.yml").unlink()
+
+    output = check(service, "--template", "../template", status=1)
+
+    assert "  expected-files  .copier-answers.yml  A file that every such service needs" in output
+
+
+def test_check_copy_in_the_owners_repository_is_checked(service: Path) -> None:
+    commit(service)
+
+    output = check(service, "--template", "../template", status=0)
+
+    assert f"{len(checks.ALL)} checks passed" in output
+
+
+def test_check_verbose_update_says_that_checks_passed(service: Path) -> None:
+    options = ("--template", "../template", "--operation", "update")
+
+    output = check(service, *options, status=0, TOUCHSTONE_VERBOSE="1")
+
+    assert f"{len(checks.ALL)} checks passed" in output
 
 
 def test_check_unwritable_seal_is_one_sentence(service: Path) -> None:

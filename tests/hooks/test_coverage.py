@@ -11,7 +11,7 @@ WORKFLOW = ".github/workflows/checks.yml"
 TASKS = f"""{PYPROJECT}
 [tool.poe.tasks]
 lint = "ruff check"
-cover = {{ cmd = "python -m quality.cover" }}
+cover = {{ cmd = "python -m quality.cover", ignore_fail = false, deps = ["lint"] }}
 check = [{{ ref = "lint" }}, "cover"]
 """
 NOT_ENFORCED = Finding(
@@ -81,6 +81,28 @@ def test_one_coverage_floor_mere_mention_finds_nothing(
     plant: Plant, name: str, content: str
 ) -> None:
     assert list(one_coverage_floor.findings(plant({**SERVICE, name: content}))) == []
+
+
+def test_one_coverage_floor_typed_by_the_user_finds_nothing(plant: Plant) -> None:
+    answers = 'description: "Explains fail_under"\n'
+    project = '[project]\ndescription = "Explains fail_under"\n'
+
+    tree = plant({".copier-answers.yml": answers, "pyproject.toml": project})
+
+    assert list(one_coverage_floor.findings(tree)) == []
+
+
+@pytest.mark.parametrize("floors", [{}, {"quality/floors.toml": "total ="}], ids=["none", "broken"])
+def test_one_coverage_floor_unreadable_file_is_left_to_another_check(
+    plant: Plant, floors: dict[str, str]
+) -> None:
+    assert list(one_coverage_floor.findings(plant({"README.md": "", **floors}))) == []
+
+
+def test_one_coverage_floor_existing_repository_keeps_its_pipeline(plant: Plant) -> None:
+    tree = plant({".copier-answers.yml": "kind: existing\n", WORKFLOW: "run: pytest\n"})
+
+    assert list(one_coverage_floor.findings(tree)) == []
 
 
 @pytest.mark.parametrize(

@@ -40,6 +40,18 @@ def test_no_jinja_left_in_contents_reports_its_line(plant: Plant, line: str, fou
     assert findings == [Finding("a.toml", 2, message, remedy, "no-jinja-left")]
 
 
+def test_no_jinja_left_in_a_python_text_reports_its_line(plant: Plant) -> None:
+    tree = plant({"app/main.py": 'NAME = "{{ project_name }}"\n'})
+
+    assert [found.where for found in no_jinja_left.findings(tree)] == ["app/main.py:1"]
+
+
+def test_no_jinja_left_beside_what_only_looks_like_an_f_string_is_found(plant: Plant) -> None:
+    tree = plant({"a.toml": 'if"{{ project_name }}"\nf"{{ project_name }}"\n'})
+
+    assert [found.where for found in no_jinja_left.findings(tree)] == ["a.toml:1", "a.toml:2"]
+
+
 @pytest.mark.parametrize("name", ["{{ project_slug }}.py", "app/{% if ci %}x.py", "a.toml.jinja"])
 def test_no_jinja_left_in_name_reports_the_file(plant: Plant, name: str) -> None:
     findings = list(no_jinja_left.findings(plant({name: ""})))
@@ -124,6 +136,25 @@ def test_conflicts_two_in_a_row_gives_both() -> None:
     lines = CONFLICT.splitlines() * 2
 
     assert list(conflicts(lines)) == [Conflict(2, 4, 4, 6), Conflict(8, 10, 10, 12)]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["=======", "<<<<<<< a", ">>>>>>> b"],
+        ["<<<<<<< a", ">>>>>>> b", "======="],
+        ["=======", ">>>>>>> b"],
+        ["||||||| base", "=======", ">>>>>>> b"],
+    ],
+)
+def test_conflicts_markers_out_of_order_are_none(lines: list[str]) -> None:
+    assert list(conflicts(lines)) == []
+
+
+def test_conflicts_second_side_with_lines_like_markers_is_one() -> None:
+    lines = ["<<<<<<< a", "=======", "Title", "=======", "||||||| table", ">>>>>>> b"]
+
+    assert list(conflicts(lines)) == [Conflict(1, 2, 2, 6)]
 
 
 def test_conflicts_with_the_common_base_ends_the_first_side_before_it() -> None:

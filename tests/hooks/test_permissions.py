@@ -62,5 +62,13 @@ def test_keeps_modes_ordinary_folder_is_true_and_left_clean(tmp_path: Path) -> N
     assert (keeps_modes(tmp_path), list(tmp_path.iterdir())) == (True, [])
 
 
+def test_keeps_modes_on_windows_is_false(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with monkeypatch.context() as patch:
+        patch.setattr("os.name", "nt")
+        answer = keeps_modes(tmp_path)
+
+    assert answer is False
+
+
 def test_keeps_modes_missing_folder_is_false(tmp_path: Path) -> None:
     assert keeps_modes(tmp_path / "gone") is False

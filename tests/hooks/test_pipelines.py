@@ -46,6 +46,12 @@ def test_actions_pinned_fixed_reference_finds_nothing(plant: Plant, action: str)
     assert list(actions_pinned.findings(tree)) == []
 
 
+def test_actions_pinned_input_of_that_name_finds_nothing(plant: Plant) -> None:
+    tree = plant({".github/actions/x/action.yml": "inputs:\n  uses:\n    required: true\n"})
+
+    assert list(actions_pinned.findings(tree)) == []
+
+
 def test_actions_pinned_broken_workflow_is_left_to_its_own_check(plant: Plant) -> None:
     tree = plant({".github/workflows/ci.yml": "uses: [\n"})
 

@@ -41,6 +41,20 @@ def test_table_wide_terminal_has_columns_and_errors_first() -> None:
     )
 
 
+def test_table_same_remedy_in_a_row_is_said_once() -> None:
+    stream = io.StringIO()
+
+    Screen(stream).table([FINDING, WARNING, FINDING._replace(file="app/other.py")])
+
+    assert [line.split() for line in stream.getvalue().splitlines()[2:]] == [
+        ["python-compiles", "app/main.py:12", "It", "is", "broken."],
+        ["python-compiles", "app/other.py:12", "It", "is", "broken."],
+        ["→", "Mend", "it."],
+        ["links-resolve", "(warning)", "b.md", "It", "is", "odd."],
+        ["→", "Look", "at", "it."],
+    ]
+
+
 def test_table_narrow_terminal_lists_findings(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("COLUMNS", "40")
     stream = io.StringIO()
@@ -77,6 +91,14 @@ def test_line_terminal_is_coloured() -> None:
     Screen(stream).line("text", "red")
 
     assert stream.getvalue() == "\033[31mtext\033[0m\n"
+
+
+def test_line_without_colour_is_plain_in_a_terminal() -> None:
+    stream = Terminal()
+
+    Screen(stream).line("text")
+
+    assert stream.getvalue() == "text\n"
 
 
 @pytest.mark.parametrize(("name", "value"), [("NO_COLOR", "1"), ("TERM", "dumb")])

@@ -18,8 +18,10 @@ def scope_of(folder: Path, template: dict[str, str], service: dict[str, str]) ->
 
 
 def test_scope_sources_are_the_rendered_files_only(tmp_path: Path) -> None:
-    template = {"a.py": "", "b.toml.jinja": "", "excluded.py": "", "__pycache__/a.pyc": ""}
-    service = {"a.py": "", "b.toml": "", "mine.py": "", "a.py.jinja": ""}
+    template = dict.fromkeys(
+        ["a.py", "b.toml.jinja", "excluded.py", "__pycache__/a.pyc", ".touchstone"], ""
+    )
+    service = dict.fromkeys(["a.py", "b.toml", "mine.py", "a.py.jinja", ".touchstone"], "")
 
     assert sorted(scope_of(tmp_path, template, service).sources) == ["a.py", "b.toml"]
 
@@ -36,6 +38,7 @@ def test_scope_answers_file_is_found_under_its_name(tmp_path: Path) -> None:
     ("file", "owners"),
     [
         ("rendered.py", False),
+        ("braces.py", False),
         ("kept.py", True),
         ("mine.py", True),
         ("gone.py", False),
@@ -50,6 +53,7 @@ def test_is_owners_file_of_each_kind_is_told_apart(
 ) -> None:
     template = {
         "rendered.py": "x = 1\n",
+        "braces.py": "x = '{{ name }}'\n",
         "kept.py": "x = 1\n",
         "rendered.toml.jinja": "name = '{{ name }}'\n",
         "kept.toml.jinja": "name = '{{ name }}'\n",
@@ -57,6 +61,7 @@ def test_is_owners_file_of_each_kind_is_told_apart(
     }
     service = {
         "rendered.py": "x = 1\n",
+        "braces.py": "x = '{{ name }}'\n",
         "kept.py": "x = 2\n",
         "mine.py": "",
         "folder/x": "",
@@ -67,6 +72,25 @@ def test_is_owners_file_of_each_kind_is_told_apart(
     }
 
     assert scope_of(tmp_path, template, service).is_owners(file) is owners
+
+
+def test_is_owners_link_in_place_of_a_file_is(tmp_path: Path) -> None:
+    write(tmp_path, {"template/a": "", "service/b": ""})
+    (tmp_path / "service" / "a").symlink_to("gone")
+
+    scope = Scope(tmp_path / "service", tmp_path / "template", ANSWERS)
+
+    assert scope.is_owners("a") is True
+
+
+def test_is_owners_link_of_the_template_is_not(tmp_path: Path) -> None:
+    write(tmp_path, {"template/b": "", "service/b": ""})
+    (tmp_path / "template" / "a").symlink_to("gone")
+    (tmp_path / "service" / "a").symlink_to("gone")
+
+    scope = Scope(tmp_path / "service", tmp_path / "template", ANSWERS)
+
+    assert scope.is_owners("a") is False
 
 
 def test_is_owners_repository_tracked_answers_are_the_owners(tmp_path: Path) -> None:

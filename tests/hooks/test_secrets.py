@@ -31,6 +31,7 @@ ALLOW = "# touchstone: allow-secret only reachable from this machine\n"
         ("compose.yaml", "  environment: {A: b, ACCESS_TOKEN: 'x y'}", "`ACCESS_TOKEN`"),
         ("compose.yaml", "  A: x://me:${DB_PASSWORD:-pw}@database", "`DB_PASSWORD`"),
         ("scripts/a.sh", 'URL="${API_TOKEN:-abc}"', "`API_TOKEN`"),
+        ("compose.yaml", "  SECRET_KEY: ${OTHER:-changeme}", "`SECRET_KEY`"),
         (".github/workflows/a.yml", "  PASSWORD: 12345", "`PASSWORD`"),
         ("pyproject.toml", 'env = { A = "b", SECRET_KEY = "x" }', "`SECRET_KEY`"),
         (
@@ -73,6 +74,8 @@ def test_no_default_secret_usable_value_reports_its_line(
         ("compose.yaml", "  SECRET_KEY: ${SECRET_KEY:?set it}"),
         ("compose.yaml", '  SECRET_KEY: "${SECRET_KEY}"'),
         ("compose.yaml", "  URL: postgresql://me:${PASSWORD:?set it}@database/x"),
+        ("compose.yaml", "  URL: postgresql://me:${DB_PASSWORD}@database/x"),
+        (".env.example", "DATABASE_URL=postgresql://me:<password>@localhost/x"),
         ("compose.yaml", "  secrets:"),
         ("compose.yaml", "  POSTGRES_PASSWORD_FILE: /run/secrets/password"),
         (".github/workflows/a.yml", "  id-token: write"),

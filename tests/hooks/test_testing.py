@@ -78,6 +78,25 @@ def test_tiers_strict_without_pytest_configuration_reports_every_tier(plant: Pla
     assert [found.where for found in findings] == ["pyproject.toml"] * 5
 
 
+@pytest.mark.parametrize("markers", ["3", "{}", '""'])
+def test_tiers_strict_unusable_markers_report_every_tier(plant: Plant, markers: str) -> None:
+    text = f"[tool.pytest]\nstrict = true\nmarkers = {markers}\n"
+
+    findings = list(tiers_strict.findings(plant({**SERVICE, "pyproject.toml": text})))
+
+    assert [found.where for found in findings] == ["pyproject.toml:1"] * 4
+
+
+def test_tiers_strict_without_pyproject_leaves_it_to_another_check(plant: Plant) -> None:
+    assert list(tiers_strict.findings(plant({"README.md": ""}))) == []
+
+
+def test_tiers_strict_existing_repository_is_its_owners_business(plant: Plant) -> None:
+    tree = plant({"pyproject.toml": "", ".copier-answers.yml": "kind: existing\n"})
+
+    assert list(tiers_strict.findings(tree)) == []
+
+
 @pytest.mark.parametrize("name", ["pytest.ini", ".pytest.ini", "pytest.toml", "tests/pytest.ini"])
 def test_no_shadowing_config_file_before_pyproject_is_named(plant: Plant, name: str) -> None:
     findings = list(no_shadowing_config.findings(plant({**SERVICE, name: ""})))
@@ -149,6 +168,7 @@ def test_no_shadowing_config_coverage_elsewhere_is_named(
         ("tox.ini", "[tox]\nenv_list = py\n"),
         ("setup.cfg", "[metadata]\nname = pytest\n"),
         ("docs/example/pytest.txt", "[pytest]\n"),
+        ("tests/pyproject.toml", "[tool.ruff]\nline-length = 100\n"),
         ("tests/ruff.toml", 'extend = "../pyproject.toml"\n'),
         (".venv/lib/pytest.ini", ""),
     ],

@@ -74,13 +74,21 @@ def test_matching_pattern_takes_path_or_name(plant: Plant) -> None:
     ]
 
 
+def test_matching_plain_name_is_found_in_every_folder(plant: Plant) -> None:
+    tree = plant(dict.fromkeys(["a.ini", "b/a.ini", "b/aa.ini"], ""))
+
+    assert tree.matching("a.ini") == ["a.ini", "b/a.ini"]
+
+
 @pytest.mark.parametrize("content", ["[a", "[a]\nb = 1\n", ""], ids=["broken", "no-table", "empty"])
 def test_table_that_is_not_there_is_empty(plant: Plant, content: str) -> None:
     assert plant({"a.toml": content}).table("a.toml", "a", "b") == {}
 
 
-@pytest.mark.parametrize("content", ["a: [", "- 1\n", ""], ids=["broken", "list", "empty"])
-def test_answers_from_an_unusable_file_are_empty(plant: Plant, content: str) -> None:
+@pytest.mark.parametrize(
+    "content", ["a: [", "- 1\n", "", b"a: \xe9\n"], ids=["broken", "list", "empty", "latin-1"]
+)
+def test_answers_from_an_unusable_file_are_empty(plant: Plant, content: str | bytes) -> None:
     assert plant({".copier-answers.yml": content}).answers == {}
 
 
