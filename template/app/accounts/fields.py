@@ -29,7 +29,7 @@ def normalise_email(value: str) -> str:
         ValueError: It is no address that mail can be sent to; the message does not repeat it.
     """
     try:
-        address = validate_email(value, allow_smtputf8=False, check_deliverability=False)
+        address = validate_email(value, strict=True, allow_smtputf8=False, check_deliverability=False)
     except EmailNotValidError:
         raise ValueError("This is not an e-mail address.") from None
     return f"{address.local_part}@{address.ascii_domain}".lower()

@@ -1,0 +1,46 @@
+"""What every factory shares: objects that are built without a database, and stored only when a test asks for it."""
+
+from typing import Any, Generic, TypeVar
+
+from factory.base import Factory
+from sqlalchemy.ext.asyncio import AsyncSession
+
+Model = TypeVar("Model")
+
+
+class ModelFactory(Factory[Model], Generic[Model]):
+    """Builds objects of a model, by `build()` and `build_batch()`; their values follow the seed of the run."""
+
+    class Meta:
+        abstract = True
+
+    @classmethod
+    async def create_async(cls, db: AsyncSession, **values: Any) -> Model:
+        """Build one object, store it with what it refers to, and commit.
+
+        Args:
+            db: A session.
+            values: Fields and traits that matter to the test.
+
+        Returns:
+            The object, stored.
+        """
+        (model,) = await cls.create_batch_async(db, 1, **values)
+        return model
+
+    @classmethod
+    async def create_batch_async(cls, db: AsyncSession, size: int, **values: Any) -> list[Model]:
+        """Build several objects, store them with what they refer to, and commit.
+
+        Args:
+            db: A session.
+            size: How many.
+            values: Fields and traits that matter to the test, the same for each.
+
+        Returns:
+            The objects, stored.
+        """
+        models = cls.build_batch(size, **values)
+        db.add_all(models)
+        await db.commit()
+        return models

@@ -1,0 +1,33 @@
+"""The accounts on a real database: rolled back, or really committed where a test needs two transactions at once."""
+
+from collections.abc import AsyncIterator
+
+import pytest
+from fastapi import FastAPI
+from httpx import AsyncClient
+from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
+
+from app.accounts.settings import AccountsSettings
+from app.database import create_engine, create_sessions, get_sessions
+
+
+@pytest.fixture(autouse=True)
+def run_with_settings_for_tests(accounts_settings: AccountsSettings) -> None:
+    """Let no test of the accounts hash at full costs or send mail anywhere but into the inbox."""
+
+
+@pytest.fixture
+async def committed_sessions(committed_database: str) -> AsyncIterator[async_sessionmaker[AsyncSession]]:
+    """Return what opens sessions on a database of this test's own, where a commit is final."""
+    engine = create_engine(committed_database)
+    yield create_sessions(engine)
+    await engine.dispose()
+
+
+@pytest.fixture
+def committing_client(
+    app: FastAPI, client: AsyncClient, committed_sessions: async_sessionmaker[AsyncSession]
+) -> AsyncClient:
+    """Return the client, its requests on connections of their own and with commits that are final."""
+    app.dependency_overrides[get_sessions] = lambda: committed_sessions
+    return client
