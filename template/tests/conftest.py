@@ -14,4 +14,6 @@ if not (HERE.parent / ".touchstone").exists():
         returncode=pytest.ExitCode.USAGE_ERROR,
     )
 
+# They may import each other: pytest must know all of them before it loads the first.
+pytest.register_assert_rewrite("tests.fixtures")
 pytest_plugins = [f"tests.fixtures.{module.name}" for module in iter_modules([str(HERE / "fixtures")])]

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
+from pytest_socket import disable_socket, enable_socket
 from sqlalchemy import Engine, event
 
 
@@ -15,9 +16,16 @@ def refuse_connection(*_: object) -> None:
     raise RuntimeError("A unit test may not connect to a database; this test belongs in tests/integration.")
 
 
+@pytest.fixture(scope="session")
+async def running_loop() -> None:
+    """Make the event loop of the run, which needs a pair of sockets for itself, while there still are sockets."""
+
+
 @pytest.fixture(autouse=True)
-def no_outside_world(socket_disabled: None) -> Iterator[None]:
+def no_outside_world(running_loop: None) -> Iterator[None]:
     """Refuse sockets, and connections of drivers that bring their own."""
+    disable_socket()
     event.listen(Engine, "do_connect", refuse_connection)
     yield
     event.remove(Engine, "do_connect", refuse_connection)
+    enable_socket()
