@@ -42,7 +42,7 @@ class Scope:
         self.answers = Tree(root, (), answers_file).answers
         self.sources: dict[str, Path] = {}
         for source in walk(template):
-            # Left there by whoever runs the template in place; in a service it is written, not rendered.
+            # Left there by running the template in place; a service gets its own.
             if source == seal.NAME:
                 continue
             name = _ANSWERS_NAME.sub(answers_file, source.removesuffix(SUFFIX))

@@ -125,10 +125,10 @@ def conflicts(lines: list[str]) -> Iterator[Conflict]:
     for number, line in enumerate(lines, start=1):
         if line.startswith(_BEGIN):
             begin, base, middle = number, 0, 0
-        elif begin and not middle and line.startswith(_BASE):
+        elif not middle and line.startswith(_BASE):
             base = number
         elif begin and not middle and line == _MIDDLE:
             middle = number
-        elif begin and middle and line.startswith(_END):
+        elif middle and line.startswith(_END):
             yield Conflict(begin, base or middle, middle, number)
             begin = base = middle = 0

@@ -132,7 +132,7 @@ def test_paths_exist_complete_service_finds_nothing(plant: Plant) -> None:
             "services:\n  a:\n    env_file: .env\n    volumes: [data:/x, ./gone:/y]\n",
         ),
         ("alembic.ini", "[alembic]\nscript_location = %(elsewhere)s/gone\n"),
-        ("Dockerfile", "FROM x\nRUN cp gone x\nCOPY mig* ./\n"),
+        ("Dockerfile", "FROM x\nRUN cp gone x\nCOPY mig* migration? ./\n"),
         ("compose.yaml", "services:\n  a:\n    command: [./gone.sh, x]\n"),
         ("compose.yaml", "services:\n  a:\n    volumes: [my.data:/x]\nvolumes:\n  my.data:\n"),
         (".github/workflows/a.yml", "steps:\n  - uses: a/b@c\n  - run: ./gone\n"),

@@ -11,7 +11,7 @@ WORKFLOW = ".github/workflows/checks.yml"
 TASKS = f"""{PYPROJECT}
 [tool.poe.tasks]
 lint = "ruff check"
-cover = {{ cmd = "python -m quality.cover", ignore_fail = false, deps = ["lint"] }}
+cover = {{ ignore_fail = false, cmd = "python -m quality.cover", deps = ["lint"] }}
 check = [{{ ref = "lint" }}, "cover"]
 """
 NOT_ENFORCED = Finding(
