@@ -135,7 +135,7 @@ async def _answer_invalid_request(_: Request, error: Exception) -> JSONResponse:
     return _respond(HTTPStatus.UNPROCESSABLE_ENTITY, "The request is not valid.", fields)
 
 
-async def _answer_unexpected(_: Request, error: Exception) -> JSONResponse:
+async def _answer_unexpected(_: Request, __: Exception) -> JSONResponse:
     # The error itself goes to the log; its text may hold what the client must not see.
     return _respond(HTTPStatus.INTERNAL_SERVER_ERROR, "Something went wrong on our side.")
 

@@ -1,4 +1,4 @@
-"""Settings of the whole service, read from the environment or from a file named `.env`."""
+"""Settings of the whole service, read from the environment."""
 
 from typing import Literal, TypeVar
 
@@ -11,7 +11,7 @@ from app.database.engine import require_dialect
 class EnvironmentSettings(BaseSettings):
     """What every group of settings shares: where its values come from and where the service runs."""
 
-    model_config = SettingsConfigDict(env_file=".env", extra="ignore", hide_input_in_errors=True)
+    model_config = SettingsConfigDict(extra="ignore", hide_input_in_errors=True)
 
     environment: Literal["development", "production"] = "production"
 
@@ -47,9 +47,12 @@ def load_settings(settings_type: type[SettingsType]) -> SettingsType:
     try:
         return settings_type()
     except ValidationError as error:
-        lines = [f"  {'.'.join(map(str, item['loc'])).upper()}: {item['msg']}" for item in error.errors()]
+        lines = [
+            f"  {'.'.join(map(str, item['loc'])).upper()}: {item['msg'].removeprefix('Value error, ')}"
+            for item in error.errors()
+        ]
         raise SystemExit(
             "The service cannot start: its settings are not complete.\n"
             + "\n".join(lines)
-            + "\nSet them in the environment or in .env; .env.example shows each with its meaning."
+            + "\nSet them in the environment; .env.example shows each with its meaning."
         ) from None

@@ -41,7 +41,7 @@ def main() -> int:
         0 when all is well, the exit status of the tests when they fail, 2 when a floor does not hold.
     """
     parser = argparse.ArgumentParser(prog="poe cover", description=__doc__)
-    parser.add_argument("paths", nargs="*", help="tests to run; floors are shown then, but only all tests can fail them")
+    parser.add_argument("paths", nargs="*", help="tests to run instead of all; no floor fails then")
     arguments = parser.parse_args()
     FOLDER.mkdir(parents=True, exist_ok=True)
     run("coverage", "erase")

@@ -119,4 +119,3 @@ def _together(parts: Iterable[Covered]) -> Covered:
 def _matching(pattern: str, files: Mapping[str, Covered]) -> dict[str, Covered]:
     escaped = re.escape(pattern).replace(r"\*\*/", "(?:.*/)?").replace(r"\*\*", ".*").replace(r"\*", "[^/]*")
     return {path: covered for path, covered in files.items() if re.fullmatch(escaped, path)}
-

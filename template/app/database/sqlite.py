@@ -17,9 +17,7 @@ def create_engine(url: URL) -> AsyncEngine:
     Returns:
         An engine that has not connected yet.
     """
-    engine = create_async_engine(
-        url.set(drivername="sqlite+aiosqlite"), connect_args={"timeout": BUSY_TIMEOUT_SECONDS}
-    )
+    engine = create_async_engine(url.set(drivername="sqlite+aiosqlite"), connect_args={"timeout": BUSY_TIMEOUT_SECONDS})
     event.listen(engine.sync_engine, "connect", _prepare_connection)
     event.listen(engine.sync_engine, "begin", _begin)
     return engine

@@ -1,0 +1,134 @@
+"""Every error leaves the service as a problem document."""
+
+from collections.abc import Iterator
+from http import HTTPStatus
+
+import pytest
+from fastapi import FastAPI
+from httpx import ASGITransport, AsyncClient
+
+from app.problems import (
+    MEDIA_TYPE,
+    Conflict,
+    Forbidden,
+    NotFound,
+    Problem,
+    ServiceUnavailable,
+    TooManyRequests,
+    Unauthorized,
+)
+
+
+@pytest.fixture
+def app(app: FastAPI) -> Iterator[FastAPI]:
+    """Return the application with routes that fail, which leave again with the test."""
+    routes = list(app.router.routes)
+    yield app
+    app.router.routes[:] = routes
+
+
+@pytest.mark.parametrize(
+    ("problem", "status", "title"),
+    [
+        (Problem("Why."), 400, "Bad Request"),
+        (Unauthorized("Why."), 401, "Unauthorized"),
+        (Forbidden("Why."), 403, "Forbidden"),
+        (NotFound("Why."), 404, "Not Found"),
+        (Conflict("Why."), 409, "Conflict"),
+        (TooManyRequests("Why.", retry_after=60), 429, "Too Many Requests"),
+        (ServiceUnavailable("Why."), 503, "Service Unavailable"),
+    ],
+    ids=lambda value: type(value).__name__ if isinstance(value, Problem) else None,
+)
+async def test_raise_problem_in_handler_answers_its_document(
+    app: FastAPI, client: AsyncClient, problem: Problem, status: int, title: str
+) -> None:
+    @app.get("/failing")
+    async def fail() -> None:
+        raise problem
+
+    response = await client.get("/failing")
+
+    assert response.status_code == status
+    assert response.headers["content-type"] == MEDIA_TYPE
+    assert response.json() == {"type": "about:blank", "title": title, "status": status, "detail": "Why."}
+
+
+async def test_raise_unauthorized_in_handler_names_the_scheme(app: FastAPI, client: AsyncClient) -> None:
+    @app.get("/failing")
+    async def fail() -> None:
+        raise Unauthorized("Why.")
+
+    response = await client.get("/failing")
+
+    assert response.headers["www-authenticate"] == "Bearer"
+
+
+async def test_raise_too_many_requests_in_handler_says_when_to_come_again(app: FastAPI, client: AsyncClient) -> None:
+    @app.get("/failing")
+    async def fail() -> None:
+        raise TooManyRequests("Why.", retry_after=60)
+
+    response = await client.get("/failing")
+
+    assert response.headers["retry-after"] == "60"
+
+
+async def test_raise_unexpected_error_in_handler_answers_500_and_hides_it(app: FastAPI) -> None:
+    @app.get("/failing")
+    async def fail() -> None:
+        raise LookupError("secret")
+
+    transport = ASGITransport(app, raise_app_exceptions=False)
+    async with AsyncClient(transport=transport, base_url="http://service.test") as client:
+        response = await client.get("/failing")
+
+    assert response.status_code == 500
+    assert response.headers["content-type"] == MEDIA_TYPE
+    assert response.json() == {
+        "type": "about:blank",
+        "title": "Internal Server Error",
+        "status": 500,
+        "detail": "Something went wrong on our side.",
+    }
+
+
+async def test_request_unknown_path_answers_not_found_document(client: AsyncClient) -> None:
+    response = await client.get("/nowhere")
+
+    assert response.status_code == 404
+    assert response.headers["content-type"] == MEDIA_TYPE
+    assert response.json() == {"type": "about:blank", "title": "Not Found", "status": 404, "detail": "Not Found"}
+
+
+async def test_request_wrong_method_answers_405_and_names_the_right_one(client: AsyncClient) -> None:
+    response = await client.delete("/health/live")
+
+    assert response.status_code == 405
+    assert response.headers["content-type"] == MEDIA_TYPE
+    assert response.headers["allow"] == "GET"
+
+
+async def test_send_invalid_request_names_the_field_and_never_the_value(client: AsyncClient) -> None:
+    response = await client.get("/estimates/nearest", params={"raw_score": "my-secret"})
+
+    assert response.status_code == 422
+    assert response.json() == {
+        "type": "about:blank",
+        "title": HTTPStatus.UNPROCESSABLE_ENTITY.phrase,
+        "status": 422,
+        "detail": "The request is not valid.",
+        "errors": [
+            {
+                "location": ["query", "raw_score"],
+                "message": "Input should be a valid number, unable to parse string as a number",
+            }
+        ],
+    }
+
+
+async def test_read_openapi_documents_invalid_requests_as_problems(client: AsyncClient) -> None:
+    response = await client.get("/openapi.json")
+
+    documented = response.json()["paths"]["/estimates/nearest"]["get"]["responses"]["422"]["content"]
+    assert list(documented) == [MEDIA_TYPE]
