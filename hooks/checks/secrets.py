@@ -40,7 +40,6 @@ _IN_ADDRESS = re.compile(r"[a-z][a-z0-9+.-]*://[^\s:/@\"']*:([^\s@/\"']+)@", re.
 _ALLOWED = re.compile(r"(?:#|//)\s*touchstone: allow-secret\s+\S")
 # Filled in by someone else, or no value: `$NAME`, `${NAME}`, `${NAME:?text}`, `<placeholder>`, …
 _REFERENCE = re.compile(r"^\$(?:\w+|\{\w+\}|\{\w+:?\?[^}]*\}|\{\{.*|\(.*|\[.*)")
-_FALLBACK = re.compile(r"^\$\{\w+:?-[^}]+\}")
 _SECRET_FALLBACK = re.compile(rf"\$\{{((?:\w*_)?{_WORD}):?-[^}}]+\}}", re.IGNORECASE)
 _NO_VALUE = re.compile(
     r"^(?:|<.*>|%\(.*|\{.*|\[.*|true|false|null|none|~|\*+|[|>][+-]?|[&!].*)$", re.IGNORECASE
@@ -89,6 +88,4 @@ def _secret_in(line: str, assignment: re.Pattern[str]) -> str | None:
 def _is_usable(value: str) -> bool:
     """Tell whether a written value is one that someone could log in with."""
     bare = value.strip().strip("\"'")
-    if _FALLBACK.match(bare):
-        return True
     return not (_REFERENCE.match(bare) or _NO_VALUE.match(bare))

@@ -237,6 +237,14 @@ def test_update_with_conflict_shows_the_beginning_of_long_sides(project: Project
     assert "    the template's, after updating:\n      (nothing)\n" in output
 
 
+def test_update_ignored_file_with_markers_is_left_alone(project: Project) -> None:
+    project.edit({".gitignore": "*.rej\n*.log\n"})
+    write(project.service, {"git.log": "<<<<<<< a\n1\n=======\n2\n>>>>>>> b\n"})
+    project.release({"app/main.py": NUMBERS + "new = 1\n"})
+
+    assert "git.log" not in project.update(status=0)
+
+
 def test_update_with_rejected_change_names_file_and_line(project: Project) -> None:
     project.edit({"app/main.py": NUMBERS.replace("number_5 = 5", "number_5 = 'mine'")})
     project.release({"app/main.py": NUMBERS.replace("number_5 = 5", "number_5 = 'new'")})
