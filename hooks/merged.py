@@ -108,7 +108,7 @@ def check_merged(scope: Scope, answers_file: str) -> int:
     verb = "warns" if failed == 1 else "warn"
     result = f"{failed} of {total} {verb}" if failed else f"{total} passed"
     screen.line(
-        f"Touchstone: the update is merged without conflicts; {result} ({seconds:.1f} s)", "green"
+        f"Touchstone: the update is merged without conflicts; {result} ({seconds:.2f} s)", "green"
     )
     return 0
 

@@ -61,7 +61,7 @@ def check_rendered(
     if failed:
         screen.line()
         total = plural(len(checks.ALL), "check")
-        screen.line(f"Touchstone: {len(failed)} of {total} failed ({seconds:.1f} s)", "red")
+        screen.line(f"Touchstone: {len(failed)} of {total} failed ({seconds:.2f} s)", "red")
         screen.line()
     screen.table(findings)
     if failed:
@@ -70,7 +70,7 @@ def check_rendered(
         return 1
     seal.write(scope.root)
     if verbose or not (quiet or operation == "update"):
-        screen.line(f"Touchstone: {len(checks.ALL)} checks passed ({seconds:.1f} s)", "green")
+        screen.line(f"Touchstone: {len(checks.ALL)} checks passed ({seconds:.2f} s)", "green")
     return 0
 
 
