@@ -26,8 +26,8 @@ BY_ANSWER = {
     ("database", "sqlite"): ("app/database/sqlite.py",),
     ("ci", "github"): (".github/workflows/*.yml",),
     ("ci", "gitlab"): (".gitlab-ci.yml",),
-    ("starter", "accounts"): ("app/accounts/routes.py", "app/accounts/models.py"),
-    ("starter", "tracker"): ("app/accounts/routes.py", "app/accounts/models.py"),
+    ("starter", "accounts"): ("app/accounts/models.py", "app/accounts/schemas.py"),
+    ("starter", "tracker"): ("app/accounts/models.py", "app/accounts/schemas.py"),
 }
 
 _REMEDY = (

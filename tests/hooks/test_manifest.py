@@ -42,7 +42,7 @@ def test_expected_files_file_of_spaces_is_named(plant: Plant) -> None:
         ("ci: github", [".github/workflows/*.yml"]),
         ("ci: gitlab", [".gitlab-ci.yml"]),
         ("database: postgresql", ["app/database/postgresql.py"]),
-        ("starter: accounts", ["app/accounts/routes.py", "app/accounts/models.py"]),
+        ("starter: accounts", ["app/accounts/models.py", "app/accounts/schemas.py"]),
     ],
 )
 def test_expected_files_of_an_answer_are_named(plant: Plant, answer: str, names: list[str]) -> None:
