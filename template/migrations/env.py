@@ -1,10 +1,14 @@
 """Alembic's entry point: connects to the database and runs the migrations in one transaction."""
 
+from typing import Any, Literal
+
 from alembic import context
+from alembic.autogenerate.api import AutogenContext
 from alembic.runtime.migration import MigrationInfo
 from alembic.script import Script
 from sqlalchemy import Connection, create_engine, pool
 from sqlalchemy.engine import make_url
+from sqlalchemy.types import TypeDecorator
 
 from app.database import Base
 from app.discovery import domain_modules
@@ -21,6 +25,13 @@ def report(ctx: object, step: MigrationInfo, *_: object, **__: object) -> None: 
         context.config.print_stdout("%s migration %s: %s", verb, script.revision, script.doc)
 
 
+def render_item(kind: str, item: Any, _: AutogenContext) -> str | Literal[False]:
+    """Write a column type of our own as the type it stores: migrations outlive the code of today."""
+    if kind == "type" and isinstance(item, TypeDecorator):
+        return f"sa.{item.impl_instance!r}"
+    return False
+
+
 def run(connection: Connection) -> None:
     """Run the migrations on a connection; all of them take effect, or none."""
     context.configure(
@@ -29,6 +40,7 @@ def run(connection: Connection) -> None:
         compare_type=True,
         compare_server_default=True,
         on_version_apply=report,
+        render_item=render_item,
         # SQLite cannot alter a table in place; batch mode makes a new one and moves the rows.
         render_as_batch=connection.dialect.name == "sqlite",
     )
