@@ -9,7 +9,7 @@ HERE = Path(__file__).parent
 
 if not (HERE.parent / ".touchstone").exists():
     pytest.exit(
-        "The file .touchstone is missing: generating or updating this service did not finish, and files may be lacking. "
+        "The file .touchstone is missing: generating or updating this service did not finish, and files may lack. "
         "After an update, run `git restore .` and update again; else remove the folder and generate it again.",
         returncode=pytest.ExitCode.USAGE_ERROR,
     )
