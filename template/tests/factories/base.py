@@ -1,5 +1,8 @@
 """What every factory shares: objects that are built without a database, and stored only when a test asks for it."""
 
+# mypy: allow-untyped-calls
+# factory_boy ships types, but not for everything.
+
 from typing import Any, Generic, TypeVar
 
 from factory.base import Factory
@@ -44,3 +47,8 @@ class ModelFactory(Factory[Model], Generic[Model]):
         db.add_all(models)
         await db.commit()
         return models
+
+    @classmethod
+    def restart_sequence(cls) -> None:
+        """Number what is built from zero again."""
+        cls.reset_sequence(0)

@@ -1,11 +1,12 @@
 """The accounts on a real database: rolled back, or really committed where a test needs two transactions at once."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 
 import pytest
 from fastapi import FastAPI
 from httpx import AsyncClient
-from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
+from sqlalchemy import event
+from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker
 
 from app.accounts.settings import AccountsSettings
 from app.database import create_engine, create_sessions, get_sessions
@@ -31,3 +32,17 @@ def committing_client(
     """Return the client, its requests on connections of their own and with commits that are final."""
     app.dependency_overrides[get_sessions] = lambda: committed_sessions
     return client
+
+
+@pytest.fixture
+def statements(engine: AsyncEngine) -> Iterator[list[str]]:
+    """Collect the queries and changes that are sent to the database; savepoints do not count."""
+    found: list[str] = []
+
+    def collect(_connection: object, _cursor: object, statement: str, *_: object) -> None:
+        if "SAVEPOINT" not in statement:
+            found.append(statement)
+
+    event.listen(engine.sync_engine, "before_cursor_execute", collect)
+    yield found
+    event.remove(engine.sync_engine, "before_cursor_execute", collect)

@@ -1,0 +1,230 @@
+"""Two clients at once, on connections of their own and with commits that are final."""
+
+import asyncio
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
+from threading import Event
+from typing import Any
+
+import pytest
+from httpx import AsyncClient, Response
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
+
+from app.accounts.lockout import count_attempt
+from app.accounts.models import LoginSession, LoginThrottle, PasswordReset, RefreshToken, User
+from app.accounts.settings import AccountsSettings
+from tests.factories.accounts import (
+    PASSWORD,
+    LoginSessionFactory,
+    PasswordResetFactory,
+    RefreshTokenFactory,
+    UserFactory,
+)
+from tests.fixtures.accounts import headers_for
+from tests.integration.accounts.answers import WRONG_LOGIN
+
+Sessions = async_sessionmaker[AsyncSession]
+
+
+class HeldExecutor(ThreadPoolExecutor):
+    """Threads whose first task waits until it is released."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.arrived = asyncio.Event()
+        self.released = Event()
+
+    def submit(self, call: Callable[..., Any], /, *args: Any, **kwargs: Any) -> "Future[Any]":
+        """Run a task; the first one only when it may."""
+        if self.arrived.is_set():
+            return super().submit(call, *args, **kwargs)
+        self.arrived.set()
+        return super().submit(lambda: self.released.wait() and call(*args, **kwargs))
+
+
+@contextmanager
+def held_first_hash() -> Iterator[HeldExecutor]:
+    """Hold the first password that is hashed or checked in a thread, until the test releases it."""
+    loop = asyncio.get_running_loop()
+    executor = HeldExecutor()
+    loop.set_default_executor(executor)
+    try:
+        yield executor
+    finally:
+        executor.released.set()
+        loop.set_default_executor(ThreadPoolExecutor())
+
+
+async def log_in(client: AsyncClient, email: str, password: str = PASSWORD) -> Response:
+    """Try to log in."""
+    return await client.post("/auth/login", data={"username": email, "password": password})
+
+
+async def test_register_one_address_from_two_clients_lets_one_through(
+    committing_client: AsyncClient, committed_sessions: Sessions
+) -> None:
+    bodies = [
+        {"email": email, "full_name": "Ada", "password": "correct horse"}
+        for email in ("ada@example.com", "ADA@example.com")
+    ]
+
+    responses = await asyncio.gather(*(committing_client.post("/auth/register", json=body) for body in bodies))
+
+    async with committed_sessions() as db:
+        stored = (await db.scalars(select(User.email))).all()
+    assert sorted(response.status_code for response in responses) == [201, 409]
+    assert stored == ["ada@example.com"]
+
+
+async def test_change_to_one_address_from_two_clients_lets_one_through(
+    committing_client: AsyncClient, committed_sessions: Sessions, accounts_settings: AccountsSettings
+) -> None:
+    async with committed_sessions() as db:
+        logins = await LoginSessionFactory.create_batch_async(db, 2)
+
+    responses = await asyncio.gather(
+        *(
+            committing_client.patch(
+                f"/users/{login.user_id}",
+                headers=headers_for(login, accounts_settings),
+                json={"email": "wanted@example.com"},
+            )
+            for login in logins
+        )
+    )
+
+    assert sorted(response.status_code for response in responses) == [200, 409]
+
+
+async def test_refresh_one_token_from_two_clients_lets_one_through_and_ends_the_session(
+    committing_client: AsyncClient, committed_sessions: Sessions
+) -> None:
+    async with committed_sessions() as db:
+        await RefreshTokenFactory.create_async(db, token="first")
+
+    responses = await asyncio.gather(
+        *(committing_client.post("/auth/refresh", json={"refresh_token": "first"}) for _ in range(2))
+    )
+
+    async with committed_sessions() as db:
+        login = (await db.scalars(select(LoginSession))).one()
+        tokens = (await db.scalars(select(RefreshToken))).all()
+    assert sorted(response.status_code for response in responses) == [200, 401]
+    assert login.revoked_at is not None
+    assert len(tokens) == 2
+
+
+async def test_confirm_one_reset_from_two_clients_lets_one_through(
+    committing_client: AsyncClient, committed_sessions: Sessions
+) -> None:
+    async with committed_sessions() as db:
+        user = (await PasswordResetFactory.create_async(db, token="mailed")).user
+    bodies = [{"token": "mailed", "new_password": password} for password in ("another horse", "yet another horse")]
+
+    responses = await asyncio.gather(
+        *(committing_client.post("/auth/password-reset/confirm", json=body) for body in bodies)
+    )
+
+    logins = [(await log_in(committing_client, user.email, body["new_password"])).status_code for body in bodies]
+    assert sorted(response.status_code for response in responses) == [204, 400]
+    assert [status == 200 for status in logins] == [response.status_code == 204 for response in responses]
+
+
+async def test_ask_for_reset_of_one_user_from_two_clients_leaves_one_token_good(
+    committing_client: AsyncClient, committed_sessions: Sessions
+) -> None:
+    async with committed_sessions() as db:
+        user = await UserFactory.create_async(db)
+
+    responses = await asyncio.gather(
+        *(committing_client.post("/auth/password-reset", json={"email": user.email}) for _ in range(2))
+    )
+
+    async with committed_sessions() as db:
+        good = (await db.scalars(select(PasswordReset.id).where(PasswordReset.used_at.is_(None)))).all()
+    assert [response.status_code for response in responses] == [202, 202]
+    assert len(good) == 1
+
+
+async def test_guess_password_from_ten_clients_at_once_lets_five_try(
+    committing_client: AsyncClient, committed_sessions: Sessions
+) -> None:
+    async with committed_sessions() as db:
+        user = await UserFactory.create_async(db)
+
+    responses = await asyncio.gather(*(log_in(committing_client, user.email, "wrong horse") for _ in range(10)))
+
+    assert sorted(response.status_code for response in responses) == [401] * 5 + [429] * 5
+
+
+async def test_log_in_while_password_is_reset_is_refused(
+    committing_client: AsyncClient, committed_sessions: Sessions
+) -> None:
+    async with committed_sessions() as db:
+        user = (await PasswordResetFactory.create_async(db, token="mailed")).user
+
+    with held_first_hash() as held:
+        login = asyncio.create_task(log_in(committing_client, user.email))
+        await held.arrived.wait()
+        reset = await committing_client.post(
+            "/auth/password-reset/confirm", json={"token": "mailed", "new_password": "another horse"}
+        )
+        held.released.set()
+        response = await login
+
+    assert reset.status_code == 204
+    assert (response.status_code, response.json()) == (401, WRONG_LOGIN)
+
+
+async def test_log_in_while_user_is_deactivated_is_refused(
+    committing_client: AsyncClient, committed_sessions: Sessions, accounts_settings: AccountsSettings
+) -> None:
+    async with committed_sessions() as db:
+        user = await UserFactory.create_async(db)
+        admin = await LoginSessionFactory.create_async(db, user__admin=True)
+
+    with held_first_hash() as held:
+        login = asyncio.create_task(log_in(committing_client, user.email))
+        await held.arrived.wait()
+        deactivation = await committing_client.post(
+            f"/users/{user.id}/deactivate", headers=headers_for(admin, accounts_settings)
+        )
+        held.released.set()
+        response = await login
+
+    assert deactivation.status_code == 200
+    assert (response.status_code, response.json()) == (401, WRONG_LOGIN)
+
+
+async def test_log_in_meets_uncommitted_deactivation_waits_and_is_refused(
+    committing_client: AsyncClient, committed_sessions: Sessions
+) -> None:
+    async with committed_sessions() as db:
+        user = await UserFactory.create_async(db)
+
+    async with committed_sessions() as db:
+        (await db.get_one(User, user.id)).is_active = False
+        await db.flush()
+        login = asyncio.create_task(log_in(committing_client, user.email))
+        early, _ = await asyncio.wait({login}, timeout=0.3)
+        await db.commit()
+    response = await login
+
+    assert early == set()
+    assert (response.status_code, response.json()) == (401, WRONG_LOGIN)
+
+
+async def test_count_attempt_lock_is_forgotten_meanwhile_asks_to_wait_a_second(
+    committed_sessions: Sessions, accounts_settings: AccountsSettings
+) -> None:
+    async with committed_sessions() as db:
+        db.add(LoginThrottle(email="ada@example.com", failures=4))
+        await db.commit()
+        await count_attempt(db, "ada@example.com", accounts_settings)
+        await db.commit()
+
+    async with committed_sessions() as db:
+        with pytest.raises(Exception, match="Too many"):
+            await count_attempt(db, "ada@example.com", accounts_settings)
