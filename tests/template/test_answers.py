@@ -2,7 +2,6 @@
 
 import ast
 import re
-import shutil
 import tomllib
 from collections.abc import Callable
 from pathlib import Path
@@ -42,23 +41,6 @@ SENTENCES = (
 )
 
 Generate = Callable[..., Path]
-
-
-@pytest.fixture(scope="session")
-def slim_template(sources: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return a template with the files in which answers stand and no others: quick to render."""
-    slim = tmp_path_factory.mktemp("slim")
-    kept = ["copier.yml", "refusals.jinja"]
-    kept += [str(file.relative_to(sources)) for file in sources.glob("template/**/*.jinja")]
-    kept += [str(file.relative_to(sources)) for file in sources.glob("template/**/.*.jinja")]
-    targets = {slim / name: sources / name for name in kept}
-    for target, source in targets.items():
-        target.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copy(source, target)
-    questions = (slim / "copier.yml").read_text()
-    # Its checks would miss the other files.
-    (slim / "copier.yml").write_text(re.sub(r"(?m)^_tasks:\n(?:(?: .*)?\n)*", "", questions))
-    return slim
 
 
 @pytest.fixture(scope="session")
