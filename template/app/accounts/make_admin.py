@@ -4,11 +4,11 @@ import argparse
 import asyncio
 
 from sqlalchemy import update
-from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession
 
-from app import database
 from app.accounts.fields import normalise_email
 from app.accounts.models import User
+from app.database import create_engine, create_sessions
 from app.settings import Settings, load_settings
 
 
@@ -30,19 +30,18 @@ async def make_admin(db: AsyncSession, email: str) -> None:
     await db.commit()
 
 
-async def run(email: str, settings: Settings) -> None:
-    """Connect to the service's database and make a user an admin.
+async def run(email: str, engine: AsyncEngine) -> None:
+    """Connect to a database, make a user an admin, and disconnect.
 
     Args:
         email: The address of the account.
-        settings: Where the database is.
+        engine: The engine of the database.
 
     Raises:
         ValueError: That is no e-mail address, or it has no account.
     """
-    engine = database.create_engine(settings.database_url)
     try:
-        async with database.create_sessions(engine)() as db:
+        async with create_sessions(engine)() as db:
             await make_admin(db, email)
     finally:
         await engine.dispose()
@@ -54,7 +53,7 @@ def main() -> None:
     parser.add_argument("email", help="the e-mail address of a registered user")
     email = parser.parse_args().email
     try:
-        asyncio.run(run(email, load_settings(Settings)))
+        asyncio.run(run(email, create_engine(load_settings(Settings).database_url)))
     except ValueError as error:
         parser.error(str(error))
     print(f"{email} is an admin now.")  # noqa: T201 - a command talks to a terminal

@@ -28,6 +28,12 @@ def _prepare_connection(connection: Any, _record: object) -> None:
     connection.isolation_level = None
     connection.execute("PRAGMA foreign_keys = ON")
     connection.execute("PRAGMA journal_mode = WAL")
+    # SQLite's own lower() knows the letters of ASCII only, so a search in capitals would miss the others.
+    connection.create_function("lower", 1, _lower, deterministic=True)
+
+
+def _lower(value: str | None) -> str | None:
+    return value if value is None else value.lower()
 
 
 def _begin(connection: Connection) -> None:

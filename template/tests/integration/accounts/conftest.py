@@ -18,11 +18,16 @@ def run_with_settings_for_tests(accounts_settings: AccountsSettings) -> None:
 
 
 @pytest.fixture
-async def committed_sessions(committed_database: str) -> AsyncIterator[async_sessionmaker[AsyncSession]]:
-    """Return what opens sessions on a database of this test's own, where a commit is final."""
-    engine = create_engine(committed_database)
-    yield create_sessions(engine)
-    await engine.dispose()
+def committed_engine(committed_database: str) -> AsyncEngine:
+    """Return the engine of a database of this test's own, where a commit is final."""
+    return create_engine(committed_database)
+
+
+@pytest.fixture
+async def committed_sessions(committed_engine: AsyncEngine) -> AsyncIterator[async_sessionmaker[AsyncSession]]:
+    """Return what opens sessions on that database."""
+    yield create_sessions(committed_engine)
+    await committed_engine.dispose()
 
 
 @pytest.fixture

@@ -1,11 +1,10 @@
 """The first admin: python -m app.accounts.make_admin."""
 
 import pytest
-from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
+from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker
 
 from app.accounts.make_admin import make_admin, run
 from app.accounts.models import User
-from app.settings import Settings
 from tests.factories.accounts import UserFactory
 
 
@@ -30,12 +29,12 @@ async def test_make_admin_no_address_is_refused(session: AsyncSession) -> None:
 
 
 async def test_make_admin_in_the_database_of_the_settings_is_committed(
-    committed_database: str, committed_sessions: async_sessionmaker[AsyncSession]
+    committed_engine: AsyncEngine, committed_sessions: async_sessionmaker[AsyncSession]
 ) -> None:
     async with committed_sessions() as db:
         user = await UserFactory.create_async(db)
 
-    await run(user.email, Settings(database_url=committed_database))
+    await run(user.email, committed_engine)
 
     async with committed_sessions() as db:
         assert (await db.get_one(User, user.id)).is_admin is True
