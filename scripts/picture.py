@@ -3,7 +3,9 @@
 Run it with the tools' Python, on a clean clone: .venv/bin/python scripts/picture.py
 """
 
+import argparse
 import io
+import itertools
 import subprocess
 import sys
 import tempfile
@@ -29,6 +31,11 @@ QUIET_SECONDS = 1.0
 """A question is on the screen when nothing more has come for so long."""
 RUN_SECONDS = 600
 SECOND_PICTURE = "[3/4]"
+QUESTION = "\N{MICROPHONE}"
+"""Copier puts it before each of its questions."""
+LISTED = "    create  "
+SHOWN_FILES = 3
+"""How many of the generated files are shown at either end of the list."""
 
 # Rich's own frame loads fonts from the network; this one uses the reader's.
 FRAME = """\
@@ -48,7 +55,7 @@ FRAME = """\
 {chrome}
 <g transform="translate({terminal_x}, {terminal_y})" clip-path="url(#{unique_id}-clip-terminal)">
 {backgrounds}
-<g class="{unique_id}-matrix">
+<g class="{unique_id}-matrix" xml:space="preserve">
 {matrix}
 </g>
 </g>
@@ -72,14 +79,26 @@ class Terminal(pyte.Screen):
         self._child.send(data)
 
 
-def main() -> int:
+def main(arguments: Sequence[str] | None = None) -> int:
     """Record one run and draw both pictures.
+
+    Args:
+        arguments: the command line; that of the process when not given.
 
     Returns:
         0 when the run was green, else 1; pictures of another run are not kept.
     """
-    with tempfile.TemporaryDirectory(prefix="touchstone-") as folder:
-        clone = Path(folder) / "touchstone"
+    parser = argparse.ArgumentParser(prog="picture.py", description=__doc__.splitlines()[0])
+    parser.add_argument(
+        "folder",
+        nargs="?",
+        type=Path,
+        help="an empty folder for the run, whose name is seen in the pictures and which is kept; "
+        "a temporary one by default",
+    )
+    folder = parser.parse_args(arguments).folder
+    with tempfile.TemporaryDirectory(prefix="touchstone-") as temporary:
+        clone = (folder or Path(temporary)) / "touchstone"
         subprocess.run(["git", "clone", "--quiet", ROOT, clone], check=True)
         status, lines = record(clone)
     if status != 0:
@@ -88,7 +107,7 @@ def main() -> int:
     split = next(number for number, line in enumerate(lines) if SECOND_PICTURE in line.plain)
     IMAGES.mkdir(parents=True, exist_ok=True)
     prompt = Text.assemble(("$ ", "bold green"), (COMMAND, "bold"))
-    draw(IMAGES / "generate.svg", "One command, a few questions", [prompt, *lines[:split]])
+    draw(IMAGES / "generate.svg", "One command, a few questions", [prompt, *shorter(lines[:split])])
     draw(IMAGES / "tests.svg", "The tests of the new service", lines[split:])
     return 0
 
@@ -113,13 +132,13 @@ def record(clone: Path) -> tuple[int | None, list[Text]]:
     screen = Terminal(child)
     stream = pyte.Stream(screen)
     deadline = time.monotonic() + RUN_SECONDS
-    asking = True
     while time.monotonic() < deadline:
         try:
             stream.feed(child.read_nonblocking(65536, timeout=QUIET_SECONDS))
         except pexpect.TIMEOUT:
-            asking = asking and not any(SECOND_PICTURE in line for line in screen.display)
-            if asking:
+            asked = any(QUESTION in line for line in screen.display)
+            answered = any(SECOND_PICTURE in line for line in screen.display)
+            if asked and not answered:
                 child.send("\r")
         except pexpect.EOF:
             break
@@ -136,8 +155,9 @@ def text_of(row: "pyte.screens.StaticDefaultDict[int, pyte.screens.Char]", colum
         columns: how many they are.
     """
     text = Text()
-    for cell in (row[column] for column in range(columns)):
-        text.append(cell.data, style_of(cell))
+    cells = (row[column] for column in range(columns))
+    for style, run in itertools.groupby(cells, style_of):
+        text.append("".join(cell.data for cell in run), style)
     text.rstrip()
     return text
 
@@ -175,6 +195,18 @@ def draw(file: Path, title: str, lines: Sequence[Text]) -> None:
     file.write_text(
         console.export_svg(title=title, code_format=FRAME, unique_id=file.stem), encoding="utf-8"
     )
+
+
+def shorter(lines: Sequence[Text]) -> list[Text]:
+    """Return the lines with most of Copier's list of files replaced by their number.
+
+    Args:
+        lines: what stood in the terminal.
+    """
+    listed = [number for number, line in enumerate(lines) if line.plain.startswith(LISTED)]
+    first, last = listed[SHOWN_FILES], listed[-SHOWN_FILES]
+    left_out = Text(f"    ... {last - first} more ...", "dim")
+    return [*lines[:first], left_out, *lines[last:]]
 
 
 def without_margin(lines: Iterable[Text]) -> list[Text]:
