@@ -10,12 +10,13 @@ from argon2 import PasswordHasher
 from fastapi import FastAPI
 from httpx import AsyncClient, Response
 from sqlalchemy import select
-from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession, async_sessionmaker
 from time_machine import Traveller
 
 from app.accounts.models import LoginSession, LoginThrottle, PasswordReset, User
 from app.accounts.settings import AccountsSettings, get_settings
 from app.accounts.tokens import digest
+from app.database import get_sessions
 from tests.factories.accounts import (
     PASSWORD,
     PASSWORD_HASH,
@@ -127,6 +128,22 @@ async def test_ask_for_reset_mail_server_refuses_answers_the_same_and_logs_it(
     assert response.status_code == 202
     assert inbox.read() == []
     assert [record.getMessage() for record in caplog.records] == ["A mail could not be sent: Choose a new password"]
+
+
+async def test_ask_for_reset_commit_fails_mails_nothing(
+    app: FastAPI, client: AsyncClient, connection: AsyncConnection, user: User, inbox: Inbox
+) -> None:
+    class BrokenSession(AsyncSession):
+        async def commit(self) -> None:
+            raise ConnectionError("The database went away.")
+
+    broken = async_sessionmaker(connection, class_=BrokenSession, join_transaction_mode="create_savepoint")
+    app.dependency_overrides[get_sessions] = lambda: broken
+
+    with pytest.raises(ConnectionError, match="went away"):
+        await ask(client, user.email)
+
+    assert inbox.read() == []
 
 
 async def test_ask_for_reset_no_address_is_refused(client: AsyncClient, inbox: Inbox) -> None:
