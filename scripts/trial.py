@@ -141,7 +141,7 @@ def generate(request: Request, programs: Path) -> None:
     if outcome.status != 0:
         raise ProblemError(
             f"the service was not generated (copier ended with status {outcome.status})",
-            "see the message above, correct what it names and run the command again",
+            "put right what the message above names, if it names something, and run it again",
             refusal(outcome.output),
         )
     if not (request.destination / SEAL).is_file():
