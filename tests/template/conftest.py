@@ -2,9 +2,16 @@
 
 import re
 import shutil
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+
+from tests.conftest import Rendered
+from tests.installing import open_folder
+from tests.rendering import Variant
+
+MakeService = Callable[[str, str], Path]
 
 
 @pytest.fixture(scope="session")
@@ -22,3 +29,21 @@ def slim_template(sources: Path, tmp_path_factory: pytest.TempPathFactory) -> Pa
     # Its checks would miss the other files.
     (slim / "copier.yml").write_text(re.sub(r"(?m)^_tasks:\n(?:(?: .*)?\n)*", "", questions))
     return slim
+
+
+@pytest.fixture
+def workshop() -> Iterator[Path]:
+    """Return a folder for a service that runs."""
+    with open_folder() as folder:
+        yield folder
+
+
+@pytest.fixture
+def make_service(rendered: Rendered, workshop: Path) -> MakeService:
+    """Return what makes a service with a starter and a database that can be run and changed."""
+
+    def make(starter: str, database: str) -> Path:
+        source = rendered(Variant(starter, database, "none"))
+        return Path(shutil.copytree(source, workshop / "service"))
+
+    return make

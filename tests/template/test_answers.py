@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 import yaml
 from copier.errors import UserMessageError
-from hypothesis import example, given
+from hypothesis import example, given, settings
 
 from tests.rendering import QUESTIONS, choices, render
 from tests.template.strategies import any_answers, folder_names, right, right_answers
@@ -130,6 +130,16 @@ def test_generate_right_answers_parse_back_exactly(generate: Generate, answers: 
     assert quoted(service / ".env.example", "TITLE='", "'") == answers["project_name"]
     assert floors["total"] == answers["coverage_floor"]
     assert floors["areas"]["app/database/**"] == answers["critical_floor"]
+
+
+@given(answers=right_answers)
+@settings(max_examples=10)
+def test_render_right_answers_pass_every_check_of_the_hooks(
+    sources: Path, tmp_path_factory: pytest.TempPathFactory, answers: Answers
+) -> None:
+    service = render(sources, tmp_path_factory.mktemp("checked") / "demo", **answers)
+
+    assert (service / ".touchstone").is_file()
 
 
 @given(name=folder_names)
