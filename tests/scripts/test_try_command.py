@@ -62,12 +62,18 @@ def rest(terminal: "pexpect.spawn[str]") -> str:
     return str(terminal.before).replace("\r\n", "\n")
 
 
+def command_line(process: Path) -> str:
+    """Return the command line of a process in /proc, nothing when it has just ended."""
+    try:
+        return (process / "cmdline").read_bytes().replace(b"\0", b" ").decode(errors="replace")
+    except OSError:
+        return ""
+
+
 def running_in(folder: Path) -> list[str]:
     """Return the command lines of processes that name a folder."""
-    found = subprocess.run(
-        ["pgrep", "--full", "--list-full", str(folder)], capture_output=True, text=True, check=False
-    )
-    return found.stdout.splitlines()
+    lines = [command_line(process) for process in Path("/proc").glob("[0-9]*")]
+    return [line for line in lines if str(folder) in line]
 
 
 def test_try_in_empty_home_generates_a_service_whose_tests_pass(
