@@ -113,6 +113,7 @@ def test_generate_any_answers_is_refused_in_our_words_or_comes_out_again(
 
 
 @given(answers=right_answers)
+@settings(max_examples=30)
 def test_generate_right_answers_parse_back_exactly(generate: Generate, answers: Answers) -> None:
     service = generate(answers)
 
@@ -143,6 +144,7 @@ def test_render_right_answers_pass_every_check_of_the_hooks(
 
 
 @given(name=folder_names)
+@settings(max_examples=20)
 @example(name="App")
 @example(name="tests")
 @example(name="9 lives")

@@ -188,10 +188,12 @@ def test_render_into_folder_with_any_one_of_our_files_is_refused(
     slim_template: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
     ours = set().union(*(expected_files(variant.answers) for variant in VARIANTS))
+    # Patterns know folders, not names: below the top, one file of a folder stands for all.
+    one_each = {path.rpartition("/")[0] or path: path for path in sorted(ours)}
 
     accepted = {
         path
-        for path in ours
+        for path in one_each.values()
         if not refuses(slim_template, write(tmp_path_factory.mktemp("taken"), path))
     }
 
