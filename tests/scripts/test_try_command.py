@@ -3,6 +3,8 @@
 import os
 import subprocess
 import sys
+import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import pexpect
@@ -26,6 +28,17 @@ def clone(tmp_path_factory: pytest.TempPathFactory) -> Path:
     subprocess.run(["git", "add", "--all"], cwd=folder, check=True)
     subprocess.run(["git", *identity, "commit", "--quiet", "-m", "Start"], cwd=folder, check=True)
     return folder
+
+
+@pytest.fixture
+def place() -> Iterator[Path]:
+    """Return an empty folder for services.
+
+    Not `tmp_path`: each pytest that starts takes the rights of others off the folder above it. Run
+    by the administrator, the embedded PostgreSQL is such another and loses its files.
+    """
+    with tempfile.TemporaryDirectory(prefix="touchstone-") as folder:
+        yield Path(folder)
 
 
 @pytest.fixture
@@ -77,9 +90,9 @@ def running_in(folder: Path) -> list[str]:
 
 
 def test_try_in_empty_home_generates_a_service_whose_tests_pass(
-    clone: Path, settings: dict[str, str], tmp_path: Path
+    clone: Path, settings: dict[str, str], place: Path
 ) -> None:
-    shop = tmp_path / "shop"
+    shop = place / "shop"
 
     first = try_it(clone, settings, shop)
     shown = rest(first)
@@ -91,9 +104,9 @@ def test_try_in_empty_home_generates_a_service_whose_tests_pass(
 
 
 def test_try_twice_keeps_the_service_and_runs_its_tests_again(
-    clone: Path, settings: dict[str, str], tmp_path: Path
+    clone: Path, settings: dict[str, str], place: Path
 ) -> None:
-    shop = tmp_path / "shop"
+    shop = place / "shop"
     rest(try_it(clone, settings, shop, "--data", "starter=bare", "--data", "database=sqlite"))
     (shop / "README.md").write_text("edited by its owner\n")
 
@@ -107,9 +120,9 @@ def test_try_twice_keeps_the_service_and_runs_its_tests_again(
 
 
 def test_try_interrupted_while_generating_removes_the_half_made_service(
-    clone: Path, settings: dict[str, str], tmp_path: Path
+    clone: Path, settings: dict[str, str], place: Path
 ) -> None:
-    terminal = try_it(clone, settings, tmp_path / "shop")
+    terminal = try_it(clone, settings, place / "shop")
     terminal.expect_exact("copier copy --trust")
 
     terminal.sendintr()
@@ -118,13 +131,13 @@ def test_try_interrupted_while_generating_removes_the_half_made_service(
     assert terminal.exitstatus == 130
     assert "\nStopped. " in shown
     assert "Traceback" not in shown
-    assert not (tmp_path / "shop").exists()
+    assert not (place / "shop").exists()
 
 
 def test_try_interrupted_while_testing_ends_every_process_and_keeps_the_service(
-    clone: Path, settings: dict[str, str], tmp_path: Path
+    clone: Path, settings: dict[str, str], place: Path
 ) -> None:
-    shop = tmp_path / "shop"
+    shop = place / "shop"
     terminal = try_it(clone, settings, shop)
     terminal.expect_exact("test session starts")
 
@@ -139,9 +152,9 @@ def test_try_interrupted_while_testing_ends_every_process_and_keeps_the_service(
 
 
 def test_try_with_refused_answer_shows_copiers_message(
-    clone: Path, settings: dict[str, str], tmp_path: Path
+    clone: Path, settings: dict[str, str], place: Path
 ) -> None:
-    terminal = try_it(clone, settings, tmp_path / "shop", "--data", "coverage_floor=101")
+    terminal = try_it(clone, settings, place / "shop", "--data", "coverage_floor=101")
 
     shown = rest(terminal)
 
@@ -149,15 +162,15 @@ def test_try_with_refused_answer_shows_copiers_message(
     assert "\ncoverage_floor: A floor is a whole percentage from 0 to 100" in shown
     assert "error: the service was not generated" in shown
     assert "Traceback" not in shown
-    assert not (tmp_path / "shop").exists()
+    assert not (place / "shop").exists()
 
 
-def test_try_without_a_network_says_so_once(settings: dict[str, str], tmp_path: Path) -> None:
-    fresh = copy_worktree(tmp_path / "touchstone")
+def test_try_without_a_network_says_so_once(settings: dict[str, str], place: Path) -> None:
+    fresh = copy_worktree(place / "touchstone")
     # Nothing listens on the discard port.
     offline = {**settings, "HTTPS_PROXY": "http://127.0.0.1:9", "HTTP_PROXY": "http://127.0.0.1:9"}
 
-    terminal = try_it(fresh, offline, tmp_path / "shop")
+    terminal = try_it(fresh, offline, place / "shop")
     shown = rest(terminal)
 
     assert terminal.exitstatus == 1
