@@ -71,7 +71,7 @@ def require_usable(destination: Path, template: Path) -> State:
         )
     if state is State.UNFINISHED:
         raise ProblemError(
-            f"{destination} holds a service whose generation was interrupted "
+            f"{destination} holds a service whose generation or update was interrupted "
             f"(it has {ANSWERS} but no {SEAL})",
             "remove that folder if nothing in it is yours, or give another destination, "
             "and run the command again",

@@ -95,7 +95,7 @@ def test_require_usable_unfinished_service_says_what_to_do(tmp_path: Path) -> No
     with pytest.raises(ProblemError) as caught:
         require_usable(demo, tmp_path / "template")
 
-    assert "generation was interrupted" in caught.value.problem
+    assert "generation or update was interrupted" in caught.value.problem
     assert "remove that folder if nothing in it is yours" in caught.value.remedy
 
 
