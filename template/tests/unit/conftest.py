@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 from pytest_socket import disable_socket, enable_socket
-from sqlalchemy import Engine, event
+from sqlalchemy import Engine, Pool, event
 
 
 def refuse_connection(*_: object) -> None:
@@ -26,6 +26,9 @@ def no_outside_world(running_loop: None) -> Iterator[None]:
     """Refuse sockets, and connections of drivers that bring their own."""
     disable_socket()
     event.listen(Engine, "do_connect", refuse_connection)
+    # A pool may hold connections that an integration test opened in the same process.
+    event.listen(Pool, "checkout", refuse_connection)
     yield
+    event.remove(Pool, "checkout", refuse_connection)
     event.remove(Engine, "do_connect", refuse_connection)
     enable_socket()
