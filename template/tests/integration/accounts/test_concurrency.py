@@ -1,7 +1,7 @@
 """Two clients at once, on connections of their own and with commits that are final."""
 
 import asyncio
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Coroutine, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from threading import Event
@@ -9,14 +9,15 @@ from typing import Any
 
 import pytest
 from httpx import AsyncClient, Response
-from sqlalchemy import select
+from sqlalchemy import Executable, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
-from app.accounts.models import LoginSession, PasswordReset, RefreshToken, User
+from app.accounts.models import LoginSession, LoginThrottle, PasswordReset, RefreshToken, User
 from app.accounts.settings import AccountsSettings
 from tests.factories.accounts import (
     PASSWORD,
     LoginSessionFactory,
+    LoginThrottleFactory,
     PasswordResetFactory,
     RefreshTokenFactory,
     UserFactory,
@@ -28,6 +29,8 @@ Sessions = async_sessionmaker[AsyncSession]
 
 # Far above what anything here takes on a busy machine.
 PATIENCE_SECONDS = 10
+# Time for requests to come to a lock. On a machine too busy for it they meet less closely, and nothing turns red.
+APPROACH_SECONDS = 0.4
 
 
 class HeldExecutor(ThreadPoolExecutor):
@@ -67,6 +70,27 @@ def held_first_hash() -> Iterator[HeldExecutor]:
         loop.set_default_executor(ThreadPoolExecutor())
 
 
+async def send_together(
+    sessions: Sessions, touch: Executable, requests: Iterable[Coroutine[Any, Any, Response]]
+) -> list[Response]:
+    """Send requests that meet at one row: it stays locked until all have come as far as they can.
+
+    Args:
+        sessions: What opens sessions on the database of the requests.
+        touch: A change of the row; it is taken back.
+        requests: The requests.
+
+    Returns:
+        Their answers.
+    """
+    async with sessions() as db:
+        await db.execute(touch)
+        tasks = [asyncio.create_task(request) for request in requests]
+        await asyncio.wait(tasks, timeout=APPROACH_SECONDS)
+        await db.rollback()
+    return await asyncio.gather(*tasks)
+
+
 async def log_in(client: AsyncClient, email: str, password: str = PASSWORD) -> Response:
     """Try to log in."""
     return await client.post("/auth/login", data={"username": email, "password": password})
@@ -80,7 +104,11 @@ async def test_register_one_address_from_two_clients_lets_one_through(
         for email in ("ada@example.com", "ADA@example.com")
     ]
 
-    responses = await asyncio.gather(*(committing_client.post("/auth/register", json=body) for body in bodies))
+    responses = await send_together(
+        committed_sessions,
+        insert(User).values(email="ada@example.com", full_name="Ada", password_hash=""),
+        [committing_client.post("/auth/register", json=body) for body in bodies],
+    )
 
     async with committed_sessions() as db:
         stored = (await db.scalars(select(User.email))).all()
@@ -94,15 +122,17 @@ async def test_change_to_one_address_from_two_clients_lets_one_through(
     async with committed_sessions() as db:
         logins = await LoginSessionFactory.create_batch_async(db, 2)
 
-    responses = await asyncio.gather(
-        *(
+    responses = await send_together(
+        committed_sessions,
+        insert(User).values(email="wanted@example.com", full_name="Ada", password_hash=""),
+        [
             committing_client.patch(
                 f"/users/{login.user_id}",
                 headers=headers_for(login, accounts_settings),
                 json={"email": "wanted@example.com"},
             )
             for login in logins
-        )
+        ],
     )
 
     assert sorted(response.status_code for response in responses) == [200, 409]
@@ -114,8 +144,10 @@ async def test_refresh_one_token_from_two_clients_lets_one_through_and_ends_the_
     async with committed_sessions() as db:
         await RefreshTokenFactory.create_async(db, token="first")
 
-    responses = await asyncio.gather(
-        *(committing_client.post("/auth/refresh", json={"refresh_token": "first"}) for _ in range(2))
+    responses = await send_together(
+        committed_sessions,
+        update(RefreshToken).values(consumed_at=None),
+        [committing_client.post("/auth/refresh", json={"refresh_token": "first"}) for _ in range(2)],
     )
 
     async with committed_sessions() as db:
@@ -133,8 +165,10 @@ async def test_confirm_one_reset_from_two_clients_lets_one_through(
         user = (await PasswordResetFactory.create_async(db, token="mailed")).user
     bodies = [{"token": "mailed", "new_password": password} for password in ("another horse", "yet another horse")]
 
-    responses = await asyncio.gather(
-        *(committing_client.post("/auth/password-reset/confirm", json=body) for body in bodies)
+    responses = await send_together(
+        committed_sessions,
+        update(PasswordReset).values(used_at=None),
+        [committing_client.post("/auth/password-reset/confirm", json=body) for body in bodies],
     )
 
     logins = [(await log_in(committing_client, user.email, body["new_password"])).status_code for body in bodies]
@@ -148,8 +182,10 @@ async def test_ask_for_reset_of_one_user_from_two_clients_leaves_one_token_good(
     async with committed_sessions() as db:
         user = await UserFactory.create_async(db)
 
-    responses = await asyncio.gather(
-        *(committing_client.post("/auth/password-reset", json={"email": user.email}) for _ in range(2))
+    responses = await send_together(
+        committed_sessions,
+        update(User).values(is_active=True),
+        [committing_client.post("/auth/password-reset", json={"email": user.email}) for _ in range(2)],
     )
 
     async with committed_sessions() as db:
@@ -158,15 +194,20 @@ async def test_ask_for_reset_of_one_user_from_two_clients_leaves_one_token_good(
     assert len(good) == 1
 
 
-async def test_guess_password_from_ten_clients_at_once_lets_five_try(
+async def test_guess_password_from_ten_clients_after_one_failure_lets_four_try(
     committing_client: AsyncClient, committed_sessions: Sessions
 ) -> None:
     async with committed_sessions() as db:
         user = await UserFactory.create_async(db)
+        await LoginThrottleFactory.create_async(db, email=user.email, failures=1)
 
-    responses = await asyncio.gather(*(log_in(committing_client, user.email, "wrong horse") for _ in range(10)))
+    responses = await send_together(
+        committed_sessions,
+        update(LoginThrottle).values(failures=1),
+        [log_in(committing_client, user.email, "wrong horse") for _ in range(10)],
+    )
 
-    assert sorted(response.status_code for response in responses) == [401] * 5 + [429] * 5
+    assert sorted(response.status_code for response in responses) == [401] * 4 + [429] * 6
 
 
 async def test_log_in_while_password_is_reset_is_refused(
@@ -218,7 +259,7 @@ async def test_log_in_meets_uncommitted_deactivation_waits_and_is_refused(
         (await db.get_one(User, user.id)).is_active = False
         await db.flush()
         login = asyncio.create_task(log_in(committing_client, user.email))
-        early, _ = await asyncio.wait({login}, timeout=0.3)
+        early, _ = await asyncio.wait({login}, timeout=APPROACH_SECONDS)
         await db.commit()
     response = await login
 

@@ -150,6 +150,17 @@ async def test_log_in_user_name_is_no_address_is_refused(client: AsyncClient) ->
     assert response.json() == invalid((["body", "username"], "Value error, This is not an e-mail address."))
 
 
+async def test_log_in_password_of_bytes_that_are_no_text_is_wrong(client: AsyncClient, user: User) -> None:
+    body = b"username=" + user.email.encode() + b"&password=%ED%A0%80\xff&\xfe=1"
+
+    response = await client.post(
+        "/auth/login", content=body, headers={"Content-Type": "application/x-www-form-urlencoded"}
+    )
+
+    assert response.status_code == 401
+    assert response.json() == WRONG_LOGIN
+
+
 async def test_log_in_with_json_is_refused(client: AsyncClient, user: User) -> None:
     response = await client.post("/auth/login", json={"username": user.email, "password": PASSWORD})
 

@@ -47,6 +47,11 @@ def token_in(mail: EmailMessage) -> str:
     return found[1]
 
 
+def errors_in(caplog: pytest.LogCaptureFixture) -> list[str]:
+    """Return the errors that the service has logged."""
+    return [record.getMessage() for record in caplog.records if record.levelname == "ERROR"]
+
+
 async def test_ask_for_reset_known_address_mails_the_token_there(
     client: AsyncClient, session: AsyncSession, user: User, inbox: Inbox
 ) -> None:
@@ -104,11 +109,9 @@ async def test_ask_for_reset_mail_server_is_down_answers_the_same_and_logs_it(
 
     response = await ask(client, user.email)
 
-    (record,) = caplog.records
     assert response.status_code == 202
     assert inbox.read() == []
-    assert (record.name, record.levelname) == ("app.accounts.mail", "ERROR")
-    assert record.getMessage() == "A mail could not be sent: Choose a new password"
+    assert errors_in(caplog) == ["A mail could not be sent: Choose a new password"]
 
 
 async def test_ask_for_reset_mail_server_refuses_answers_the_same_and_logs_it(
@@ -127,7 +130,7 @@ async def test_ask_for_reset_mail_server_refuses_answers_the_same_and_logs_it(
 
     assert response.status_code == 202
     assert inbox.read() == []
-    assert [record.getMessage() for record in caplog.records] == ["A mail could not be sent: Choose a new password"]
+    assert errors_in(caplog) == ["A mail could not be sent: Choose a new password"]
 
 
 async def test_ask_for_reset_commit_fails_mails_nothing(
