@@ -180,11 +180,11 @@ async def test_ask_for_reset_of_one_user_from_two_clients_leaves_one_token_good(
     committing_client: AsyncClient, committed_sessions: Sessions
 ) -> None:
     async with committed_sessions() as db:
-        user = await UserFactory.create_async(db)
+        user = (await PasswordResetFactory.create_async(db)).user
 
     responses = await send_together(
         committed_sessions,
-        update(User).values(is_active=True),
+        update(PasswordReset).values(used_at=None),
         [committing_client.post("/auth/password-reset", json={"email": user.email}) for _ in range(2)],
     )
 
