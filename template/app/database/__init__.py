@@ -2,6 +2,6 @@
 
 from app.database.base import Base
 from app.database.engine import create_engine, create_sessions
-from app.database.session import Session, Sessions, get_sessions
+from app.database.session import ServiceSession, Session, Sessions, get_sessions
 
-__all__ = ["Base", "Session", "Sessions", "create_engine", "create_sessions", "get_sessions"]
+__all__ = ["Base", "ServiceSession", "Session", "Sessions", "create_engine", "create_sessions", "get_sessions"]

@@ -2,10 +2,13 @@
 
 from importlib import import_module
 from importlib.util import find_spec
+from typing import Any
 
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
-from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, AsyncSession, async_sessionmaker
+
+from app.database.session import ServiceSession
 
 
 def require_dialect(database_url: str) -> str:
@@ -47,6 +50,14 @@ def create_engine(database_url: str) -> AsyncEngine:
     return engine
 
 
-def create_sessions(engine: AsyncEngine) -> async_sessionmaker[AsyncSession]:
-    """Return what opens a session on the engine; objects stay readable after a commit."""
-    return async_sessionmaker(engine, expire_on_commit=False)
+def create_sessions(bind: AsyncEngine | AsyncConnection, **options: Any) -> async_sessionmaker[AsyncSession]:
+    """Return what opens the sessions of the service; objects stay readable after a commit.
+
+    Args:
+        bind: Where they connect, or the one connection that they share.
+        options: Further options of the session.
+
+    Returns:
+        The factory of sessions.
+    """
+    return async_sessionmaker(bind, sync_session_class=ServiceSession, expire_on_commit=False, **options)

@@ -4,7 +4,12 @@ from collections.abc import AsyncIterator
 from typing import Annotated
 
 from fastapi import Depends, Request
+from sqlalchemy import orm
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
+
+
+class ServiceSession(orm.Session):
+    """The session of the service, whose events a domain may listen to; tools and tests that use another stay apart."""
 
 
 def get_sessions(request: Request) -> async_sessionmaker[AsyncSession]:
