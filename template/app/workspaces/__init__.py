@@ -1,0 +1,1 @@
+"""Workspaces: the tenants of the service, who belongs to them, and what keeps them apart."""
