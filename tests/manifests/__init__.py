@@ -2,12 +2,14 @@
 
 Each text file here lists the files that come with some answers, one path a line: `always.txt` those
 of every service, `starter=accounts.txt` those of one answer, `starter=accounts,database=sqlite.txt`
-those of two answers together. A service has the files of every list that its answers meet, and no
-others.
+those of two answers together. A starter contains the ones before it, so it meets their lists too. A service
+has the files of every list that its answers meet, and no others.
 """
 
 from collections.abc import Mapping
 from pathlib import Path
+
+from tests.rendering import choices
 
 HERE = Path(__file__).parent
 
@@ -17,9 +19,22 @@ def conditions(file: Path) -> dict[str, str]:
     return {} if file.stem == "always" else dict(part.split("=") for part in file.stem.split(","))
 
 
+def meets(answers: Mapping[str, str], question: str, wanted: str) -> bool:
+    """Say whether answers bring what belongs to one answer, directly or because a level contains it."""
+    given = answers[question]
+    if question != "starter":
+        return given == wanted
+    levels = choices("starter")
+    return levels.index(given) >= levels.index(wanted)
+
+
 def expected_files(answers: Mapping[str, str]) -> set[str]:
     """Return the paths of every list that the answers meet."""
-    met = [file for file in HERE.glob("*.txt") if conditions(file).items() <= answers.items()]
+    met = [
+        file
+        for file in HERE.glob("*.txt")
+        if all(meets(answers, *condition) for condition in conditions(file).items())
+    ]
     return {path for file in met for path in file.read_text(encoding="utf-8").split("\n") if path}
 
 

@@ -7,12 +7,13 @@ from pathlib import Path
 import pytest
 import yaml
 
-from tests.manifests import HERE, compare, conditions, expected_files
+from tests.manifests import HERE, compare, conditions, expected_files, meets
 from tests.rendering import VARIANTS, Variant, choices, files_of
 
 # Words that only make sense with an answer, and must not stand in a service with another one.
 WORDS = {
     ("starter", "accounts"): r"accounts?\b|argon2|jwt|smtp|mailpit|multipart|factory.boy|lockout",
+    ("starter", "tracker"): r"workspace|tenant|sprint|tracker|membership|invitation",
     ("database", "postgresql"): r"postgres|psycopg|pgserver",
     ("database", "sqlite"): r"sqlite",
     ("ci", "github"): r"github|dependabot|zizmor",
@@ -53,11 +54,12 @@ def has_scars(path: str, text: str) -> bool:
 
 def foreign_words(variant: Variant, files: dict[str, str]) -> list[str]:
     """Return `path:line: text` of each line with a word of an answer that was not given."""
-    answers = variant.answers.items()
-    words = re.compile(
-        "|".join(pattern for answer, pattern in WORDS.items() if answer not in answers),
-        re.IGNORECASE,
-    )
+    foreign = [
+        pattern
+        for condition, pattern in WORDS.items()
+        if not meets(variant.answers, *condition)
+    ]
+    words = re.compile("|".join(foreign), re.IGNORECASE)
     return [
         f"{path}:{number}: {line}"
         for path, text in files.items()
