@@ -5,22 +5,17 @@ attempts arrive at once, and no attempt is lost when the process dies in between
 """
 
 import math
-from collections.abc import Callable
 from datetime import datetime, timedelta
-from typing import Any
 
 from sqlalchemy import case, delete, literal, null, or_, select
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.accounts.models import LoginThrottle
 from app.accounts.settings import AccountsSettings
+from app.accounts.upsert import insert_into
 from app.clock import now
 from app.database.types import UtcDateTime
 from app.problems import TooManyRequests
-
-# SQLAlchemy has INSERT … ON CONFLICT once for each dialect.
-INSERT: dict[str, Callable[..., Any]] = {"postgresql": postgresql.insert, "sqlite": sqlite.insert}
 
 
 async def count_attempt(db: AsyncSession, email: str, settings: AccountsSettings) -> None:
@@ -39,7 +34,7 @@ async def count_attempt(db: AsyncSession, email: str, settings: AccountsSettings
     failures = case((LoginThrottle.locked_until.is_not(None), 1), else_=LoginThrottle.failures + 1)
     locked_until = literal(moment + timedelta(minutes=settings.lockout_minutes), UtcDateTime())
     counted = await db.scalar(
-        INSERT[db.get_bind().dialect.name](LoginThrottle)
+        insert_into(LoginThrottle, db)
         .values(email=email, failures=1)
         .on_conflict_do_update(
             index_elements=[LoginThrottle.email],
