@@ -209,7 +209,7 @@ def test_generate_answer_at_the_limit_is_kept(
         ("author_email", "team@example", "This is no e-mail address"),
         ("author_email", 'a"b@example.com', "This is no e-mail address"),
         ("python_version", "3.10", "Choose 3.11, 3.12, 3.13 or 3.14."),
-        ("starter", "full", "Choose bare or accounts."),
+        ("starter", "full", "Choose bare, accounts or tracker."),
         ("database", "mysql", "Choose postgresql or sqlite."),
         ("ci", "jenkins", "Choose github, gitlab or none."),
         ("coverage_floor", "101", "A floor is a whole percentage from 0 to 100, for example: 80."),
