@@ -4,6 +4,7 @@ import argparse
 import asyncio
 
 from sqlalchemy import update
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession
 
 from app.accounts.fields import normalise_email
@@ -56,6 +57,8 @@ def main() -> None:
         asyncio.run(run(email, create_engine(load_settings(Settings).database_url)))
     except ValueError as error:
         parser.error(str(error))
+    except DBAPIError as error:
+        parser.error(f"The database refused; are its migrations run? It says: {error.orig}")
     print(f"{email} is an admin now.")  # noqa: T201 - a command talks to a terminal
 
 

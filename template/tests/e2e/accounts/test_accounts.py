@@ -7,7 +7,9 @@ import sys
 
 import httpx
 import pytest
+from alembic import command
 
+from devtools.migrations import configure
 from tests.fixtures.mail import Inbox
 from tests.fixtures.server import ROOT, Server
 
@@ -133,6 +135,16 @@ def test_make_first_admin_without_account_says_why(server_database: str, email: 
 
     assert made.returncode == 2
     assert made.stderr.splitlines()[-1] == f"python -m app.accounts.make_admin: error: {message}"
+
+
+def test_make_first_admin_without_tables_asks_for_migrations(committed_database: str) -> None:
+    command.downgrade(configure(database_url=committed_database), "base")
+
+    made = make_admin(committed_database, "ada@example.com")
+
+    assert made.returncode == 2
+    assert "error: The database refused; are its migrations run? It says: " in made.stderr
+    assert "Traceback" not in made.stderr
 
 
 def test_use_service_log_holds_no_secret(http: httpx.Client, tokens: dict[str, str], server: Server) -> None:
