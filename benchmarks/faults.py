@@ -183,7 +183,7 @@ def run_tests(python: Path, service: Path, workers: int) -> str:
     Raises:
         SystemExit: pytest itself could not run.
     """
-    command = [python, "-m", "pytest", "-q", "-x", "-n", str(workers)]
+    command: list[str | Path] = [python, "-m", "pytest", "-q", "-x", "-n", str(workers)]
     try:
         result = subprocess.run(
             command,
