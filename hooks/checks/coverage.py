@@ -9,6 +9,7 @@ from hooks.tree import Tree
 from hooks.yamlnodes import scalars
 
 FLOORS = "quality/floors.toml"
+SETTINGS = "quality/settings.toml"
 _CONFIGURATION = (
     "*.toml", "*.ini", "*.cfg", ".coveragerc", "*.yml", "*.yaml", "*.sh",
     "Makefile", "justfile", "Dockerfile", "codecov.yml",
@@ -17,6 +18,7 @@ _SECOND_FLOOR = re.compile(r"\bfail_under\b|--(?:cov-)?fail-under\b")
 _ENFORCING_TASKS = ("check", "cover")
 _POE = re.compile(r"\bpoe\s+(?:-\S+\s+)*([\w-]+)")
 _ENFORCER = re.compile(r"quality[./]cover\b")
+_CHECK = re.compile(r"quality[./]check\b")
 _SHELL_COMMENT = re.compile(r"(?:^|\s)#.*$", re.MULTILINE)
 _PIPELINES = (".github/workflows/*.yml", ".github/workflows/*.yaml", ".gitlab-ci.yml")
 _HIGHEST = 100
@@ -81,21 +83,30 @@ def _enforced(tree: Tree) -> Iterator[Finding]:
 def _enforces(tree: Tree, command: str) -> bool:
     """Tell whether a shell command in a pipeline ends in `quality.cover`."""
     command = _SHELL_COMMENT.sub("", command)
-    if _ENFORCER.search(command):
+    if _runs_cover(tree, command):
         return True
     tasks = tree.table("pyproject.toml", "tool", "poe", "tasks")
     called = [name for name in _POE.findall(command) if name in _ENFORCING_TASKS]
     # Tasks may be defined elsewhere; then their names have to do.
-    return any(_task_enforces(tasks, name, set()) if tasks else True for name in called)
+    return any(_task_enforces(tree, tasks, name, set()) if tasks else True for name in called)
 
 
-def _task_enforces(tasks: dict[str, Any], name: str, seen: set[str]) -> bool:
+def _runs_cover(tree: Tree, command: str) -> bool:
+    """Tell whether a command is `quality.cover`, or the list of checks with that in it."""
+    if _CHECK.search(command):
+        checks = tree.table(SETTINGS, "check").values()
+        return any(_ENFORCER.search(text) for check in checks for text in _texts(check))
+    return bool(_ENFORCER.search(command))
+
+
+def _task_enforces(tree: Tree, tasks: dict[str, Any], name: str, seen: set[str]) -> bool:
     """Tell whether a task, or any task it calls, runs `quality.cover`."""
     if name in seen or name not in tasks:
         return False
     seen.add(name)
     return any(
-        _ENFORCER.search(text) or any(_task_enforces(tasks, word, seen) for word in text.split())
+        _runs_cover(tree, text)
+        or any(_task_enforces(tree, tasks, word, seen) for word in text.split())
         for text in _texts(tasks[name])
     )
 

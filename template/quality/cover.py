@@ -1,65 +1,160 @@
-"""Runs the tests with coverage, reports it, and holds it against the floors: `python -m quality.cover`."""
+"""Runs the tests with coverage, and holds what they cover against the floors in quality/floors.toml."""
 
 import argparse
-import subprocess
-import sys
-from collections.abc import Sequence
+import shutil
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from quality.floors import FloorsError, Result, judge, read_coverage, read_floors
+from coverage import Coverage
 
-FOLDER = Path(".data/coverage")
-EXIT_FLOOR = 2
+from quality import floors, shape
+from quality.command import FINDINGS, OK, run_command
+from quality.errors import QualityError
+from quality.measured import read_coverage
+from quality.paths import (
+    COVERAGE,
+    COVERAGE_HTML,
+    COVERAGE_JSON,
+    COVERAGE_XML,
+    PART_COVERAGE,
+    PART_TESTS,
+    PARTS,
+    TESTS,
+)
+from quality.processes import run_module
+from quality.settings import Settings, read_settings
+from quality.suite import merge_runs, read_run, write_run
+
+EPILOG = """\
+Options behind `--` go to pytest. Whoever names tests or options sees the figures, and no floor fails.
+
+Where machines share the tests, each runs `--part NAME` and keeps the folder .data/parts/NAME; `--combine` puts
+these folders together and judges them as one run.
+"""
 
 
-def run(*arguments: str) -> int:
-    """Run one of the tools as a module of this interpreter.
+def parse(arguments: Sequence[str] | None = None) -> argparse.Namespace:
+    """Read the command line; that of the process when none is given."""
+    parser = argparse.ArgumentParser(
+        prog="poe cover", description=__doc__, epilog=EPILOG, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("tests", nargs="*", help="tests to run instead of all")
+    parser.add_argument("--part", metavar="NAME", help="run a part of the tests, keep its data, and judge nothing")
+    parser.add_argument(
+        "--combine", nargs="+", type=Path, metavar="FOLDER", help="run nothing: judge the parts in these folders"
+    )
+    options = parser.parse_args(arguments)
+    if options.combine and (options.part or options.tests):
+        parser.error("--combine runs no tests: leave out --part and the tests")
+    return options
+
+
+def measure(settings: Settings, arguments: Iterable[str]) -> int:
+    """Run tests with coverage.
+
+    Args:
+        settings: Name the command that runs them.
+        arguments: What follows that command.
 
     Returns:
         Its exit status.
     """
-    return subprocess.run([sys.executable, "-m", *arguments], check=False).returncode
+    module, *options = settings.tests
+    run_module("coverage", "erase")
+    # By name, so that no configuration has to name it; pytest loads a plugin once.
+    recorder = ["-p", "quality.recorder"] if module == "pytest" else []
+    status = run_module("coverage", "run", "--parallel-mode", "-m", module, *recorder, *options, *arguments)
+    return status or run_module("coverage", "combine", "--quiet")
 
 
-def show(results: Sequence[Result]) -> None:
-    """Print every area beside its floor, and where to look when one is below it."""
-    width = max(len(result.area) for result in results)
-    print(f"\n{'Area':{width}}  Floor  Actual")
-    for result in results:
-        verdict = "" if result.holds else f"  BELOW, worst is {result.worst_file}"
-        print(f"{result.area:{width}}  {result.floor:4g} %  {result.percent:5.1f} %{verdict}")
-    for result in results:
-        if not result.holds:
-            print(f"Missing lines: coverage report --include={result.worst_file}")
-    print(f"All lines: {FOLDER / 'html' / 'index.html'}")
+def keep_part(folder: Path) -> None:
+    """Move the coverage of the last run into the folder of its part."""
+    shutil.move(str(Coverage().get_option("run:data_file")), folder / PART_COVERAGE)
+
+
+def combine(folders: Iterable[Path]) -> int:
+    """Put the parts of a run together: what they covered, and their tests.
+
+    Args:
+        folders: Where to look for parts, however deep.
+
+    Returns:
+        The exit status of coverage.py.
+
+    Raises:
+        QualityError: There is no part.
+    """
+    parts = sorted({file.parent for folder in folders for file in folder.rglob(PART_COVERAGE)})
+    if not parts:
+        raise QualityError(f"There is no {PART_COVERAGE} in {', '.join(map(str, folders))}: nothing to combine.")
+    print(f"Parts: {', '.join(map(str, parts))}")
+    write_run(merge_runs(read_run(part / PART_TESTS) for part in parts), TESTS)
+    run_module("coverage", "erase")
+    return run_module("coverage", "combine", "--quiet", "--keep", *(str(part / PART_COVERAGE) for part in parts))
+
+
+def write_reports() -> int:
+    """Write what was covered: to the terminal, as pages, for machines.
+
+    Returns:
+        The exit status of coverage.py.
+    """
+    COVERAGE.mkdir(parents=True, exist_ok=True)
+    reports = (
+        ["report", "--show-missing", "--skip-covered"],
+        ["html", "--quiet", f"--directory={COVERAGE_HTML}"],
+        ["xml", "--quiet", "-o", str(COVERAGE_XML)],
+        ["json", "--quiet", "-o", str(COVERAGE_JSON)],
+    )
+    return next((status for report in reports if (status := run_module("coverage", *report))), OK)
+
+
+def judge(settings: Settings, *, enforced: bool) -> int:
+    """Hold what was covered against the floors, and show both.
+
+    Args:
+        settings: How commands are shown.
+        enforced: Whether a floor that does not hold is an error.
+
+    Returns:
+        The exit status.
+    """
+    results = floors.judge(read_coverage(), floors.read_floors())
+    floors.show(results, settings)
+    print(f"\nEvery line: {COVERAGE_HTML / 'index.html'}\nA work list: {settings.show_task('triage')}")
+    return FINDINGS if enforced and not all(result.holds for result in results) else OK
 
 
 def main() -> int:
     """Measure and judge.
 
     Returns:
-        0 when all is well, the exit status of the tests when they fail, 2 when a floor does not hold.
+        0 when all is well, 1 when tests fail or a floor does not hold, 2 when something is missing or wrong.
     """
-    parser = argparse.ArgumentParser(prog="poe cover", description=__doc__)
-    parser.add_argument("paths", nargs="*", help="tests to run instead of all; no floor fails then")
-    arguments = parser.parse_args()
-    FOLDER.mkdir(parents=True, exist_ok=True)
-    run("coverage", "erase")
-    failed = run("coverage", "run", "-m", "pytest", "-n", "auto", *arguments.paths)
-    if failed:
-        return failed
-    for step in (["combine", "--quiet"], ["report"], ["html", "--quiet"], ["xml", "--quiet"], ["json", "--quiet"]):
-        if status := run("coverage", *step):
-            return status
-    try:
-        results = judge(read_coverage(FOLDER / "coverage.json"), *read_floors())
-    except FloorsError as error:
-        print(error)
-        return EXIT_FLOOR
-    show(results)
-    enforced = not arguments.paths
-    return EXIT_FLOOR if enforced and not all(result.holds for result in results) else 0
+    options = parse()
+    settings = read_settings()
+    floors.read_floors()
+    if options.combine:
+        status = combine(options.combine)
+    elif options.part:
+        folder = PARTS / options.part
+        folder.mkdir(parents=True, exist_ok=True)
+        status = measure(settings, [f"--tests-file={folder / PART_TESTS}", *options.tests])
+        if status == OK:
+            keep_part(folder)
+            print(f"\nKept in {folder}, to be judged with the other parts: {settings.show_task('cover', '--combine')}")
+        return status
+    else:
+        status = measure(settings, options.tests)
+    status = status or write_reports()
+    if status:
+        return status
+    status = judge(settings, enforced=not options.tests)
+    if options.combine:
+        print()
+        print("\n".join(shape.lines(shape.judge(read_run(), settings), settings)))
+    return max(status, OK if options.tests else shape.report(shape.judge(read_run(), settings), settings))
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    run_command(main)

@@ -17,3 +17,4 @@ if not (HERE.parent / ".touchstone").exists():
 # They may import each other: pytest must know all of them before it loads the first.
 pytest.register_assert_rewrite("tests.fixtures")
 pytest_plugins = [f"tests.fixtures.{module.name}" for module in iter_modules([str(HERE / "fixtures")])]
+pytest_plugins += ["quality.recorder"]

@@ -137,6 +137,21 @@ def test_one_coverage_floor_task_that_forgets_cover_is_reported(plant: Plant) ->
     assert list(one_coverage_floor.findings(tree)) == [NOT_ENFORCED]
 
 
+@pytest.mark.parametrize(
+    ("checks", "findings"),
+    [('tests = "python -m quality.cover"', []), ('tests = "pytest"', [NOT_ENFORCED])],
+)
+def test_one_coverage_floor_list_of_checks_must_have_cover(
+    plant: Plant, checks: str, findings: list[Finding]
+) -> None:
+    tasks = f'{PYPROJECT}\n[tool.poe.tasks]\ncheck = "python -m quality.check"\n'
+    settings = {"pyproject.toml": tasks, "quality/settings.toml": f"[check]\n{checks}\n"}
+
+    tree = plant({**SERVICE, **settings, WORKFLOW: "run: poe check\n"})
+
+    assert list(one_coverage_floor.findings(tree)) == findings
+
+
 def test_one_coverage_floor_tasks_defined_elsewhere_go_by_name(plant: Plant) -> None:
     tree = plant({**SERVICE, ".gitlab-ci.yml": "test:\n  script: [poe check]\n"})
 

@@ -11,7 +11,7 @@ import pytest
 from tests.conftest import Rendered
 from tests.installing import UV, Finished, open_folder, run
 from tests.rendering import Variant
-from tests.template.defects import FLOORS, HARNESS, TOOLS, Defect
+from tests.template.defects import FLOOR_TABLES, FLOORS, HARNESS, TOOLS, Defect
 
 pytestmark = pytest.mark.slow
 
@@ -24,7 +24,7 @@ RED = {
     pytest.ExitCode.INTERRUPTED,
     pytest.ExitCode.USAGE_ERROR,
 }
-BELOW_A_FLOOR = 2
+FINDINGS, USAGE = 1, 2
 with_each_database = pytest.mark.parametrize(
     "database", ["sqlite", "postgresql"]
 )
@@ -107,7 +107,19 @@ def test_cover_planted_defect_goes_red(service: Path, run_in: RunIn, defect: Def
 
     result = run_in(service, defect.command)
 
-    assert result.returncode == BELOW_A_FLOOR, result.stdout
+    assert result.returncode == FINDINGS, result.stdout
+    assert re.search(defect.complaint, result.stdout), result.stdout
+
+
+@each(FLOOR_TABLES)
+def test_cover_wrong_table_of_floors_says_what_is_wrong(
+    service: Path, run_in: RunIn, defect: Defect
+) -> None:
+    defect.plant(service)
+
+    result = run_in(service, defect.command)
+
+    assert result.returncode == USAGE, result.stdout
     assert re.search(defect.complaint, result.stdout), result.stdout
 
 
