@@ -11,6 +11,7 @@ from pydantic import BaseModel
 from starlette.exceptions import HTTPException
 
 MEDIA_TYPE = "application/problem+json"
+INVALID_REQUEST = "The request is not valid."
 
 
 class InvalidField(BaseModel):
@@ -35,6 +36,7 @@ class Problem(Exception):
 
     status = HTTPStatus.BAD_REQUEST
     detail: str
+    errors: list[InvalidField] | None = None
 
     def __init__(self, detail: str, headers: Mapping[str, str] | None = None) -> None:
         """Say what is wrong.
@@ -74,6 +76,17 @@ class Conflict(Problem):
     """The request does not fit the present state."""
 
     status = HTTPStatus.CONFLICT
+
+
+class InvalidValue(Problem):
+    """The request has the right form, and a value in it cannot be: it names nothing that exists, for example."""
+
+    status = HTTPStatus.UNPROCESSABLE_ENTITY
+
+    def __init__(self, message: str, *location: str | int) -> None:
+        """Say what is wrong, without the value, and where it stands: `"body", "project_id"`."""
+        super().__init__(INVALID_REQUEST)
+        self.errors = [InvalidField(location=list(location), message=message)]
 
 
 class TooManyRequests(Problem):
@@ -121,7 +134,7 @@ def install_problem_handlers(app: FastAPI) -> None:
 
 async def _answer_problem(_: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, Problem)
-    return _respond(error.status, error.detail, headers=error.headers)
+    return _respond(error.status, error.detail, error.errors, error.headers)
 
 
 async def _answer_http_exception(_: Request, error: Exception) -> JSONResponse:
@@ -132,7 +145,7 @@ async def _answer_http_exception(_: Request, error: Exception) -> JSONResponse:
 async def _answer_invalid_request(_: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, RequestValidationError)
     fields = [InvalidField(location=list(item["loc"]), message=item["msg"]) for item in error.errors()]
-    return _respond(HTTPStatus.UNPROCESSABLE_ENTITY, "The request is not valid.", fields)
+    return _respond(HTTPStatus.UNPROCESSABLE_ENTITY, INVALID_REQUEST, fields)
 
 
 async def _answer_unexpected(_: Request, __: Exception) -> JSONResponse:

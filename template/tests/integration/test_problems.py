@@ -11,6 +11,7 @@ from app.problems import (
     MEDIA_TYPE,
     Conflict,
     Forbidden,
+    InvalidValue,
     NotFound,
     Problem,
     ServiceUnavailable,
@@ -72,6 +73,26 @@ async def test_raise_too_many_requests_in_handler_says_when_to_come_again(app: F
     response = await client.get("/failing")
 
     assert response.headers["retry-after"] == "60"
+
+
+async def test_raise_invalid_value_in_handler_answers_like_an_invalid_request(
+    app: FastAPI, client: AsyncClient
+) -> None:
+    @app.get("/failing")
+    async def fail() -> None:
+        raise InvalidValue("There is no such thing.", "body", "things", 0)
+
+    response = await client.get("/failing")
+
+    assert response.status_code == 422
+    assert response.headers["content-type"] == MEDIA_TYPE
+    assert response.json() == {
+        "type": "about:blank",
+        "title": HTTPStatus.UNPROCESSABLE_ENTITY.phrase,
+        "status": 422,
+        "detail": "The request is not valid.",
+        "errors": [{"location": ["body", "things", 0], "message": "There is no such thing."}],
+    }
 
 
 async def test_raise_unexpected_error_in_handler_answers_500_and_hides_it(app: FastAPI) -> None:

@@ -1,0 +1,1 @@
+"""Projects: work that belongs together, and who leads it."""

@@ -1,0 +1,1 @@
+"""Sprints: spans of days that a workspace plans its work for."""
