@@ -24,14 +24,19 @@ class GivenServer:
     Attributes:
         programs: the folder of its programs.
         port: where it listens on this machine.
+        owner: the user who may do everything.
+        password: of that user; without one, nobody is asked for any.
     """
 
     programs: Path
     port: int
+    owner: str = "owner"
+    password: str = ""
 
     def url(self, database: str) -> str:
         """Return the URL of a database."""
-        return f"postgresql://owner@127.0.0.1:{self.port}/{database}"
+        user = f"{self.owner}:{self.password}" if self.password else self.owner
+        return f"postgresql://{user}@127.0.0.1:{self.port}/{database}"
 
     def query(self, database: str, statement: str) -> str:
         """Run SQL.
@@ -62,11 +67,13 @@ def installed_programs() -> list[Path]:
 
 
 @contextmanager
-def run_server(programs: Path) -> Iterator[GivenServer]:
+def run_server(programs: Path, owner: str = "owner", password: str = "") -> Iterator[GivenServer]:
     """Run a server of its own, with an empty data folder.
 
     Args:
         programs: the folder of its programs.
+        owner: the user who may do everything.
+        password: of that user; without one, nobody is asked for any.
 
     Yields:
         The server, ready for connections.
@@ -81,14 +88,14 @@ def run_server(programs: Path) -> Iterator[GivenServer]:
         if user:
             shutil.chown(folder, user)
         data = folder / "data"
-        server = GivenServer(programs, free_port())
+        server = GivenServer(programs, free_port(), owner, password)
         options = f"-c listen_addresses=127.0.0.1 -p {server.port} -k {folder} -c fsync=off"
         control: Command = [programs / "pg_ctl", f"--pgdata={data}", "--wait", "--silent"]
         initdb: Command = [
             programs / "initdb",
             f"--pgdata={data}",
-            "--username=owner",
-            "--auth=trust",
+            f"--username={owner}",
+            *_authentication(folder, password),
         ]
         _run([*initdb, "--encoding=UTF8", "--no-sync"], folder, user)
         _run([*control, f"--log={folder / 'log'}", f"--options={options}", "start"], folder, user)
@@ -96,6 +103,15 @@ def run_server(programs: Path) -> Iterator[GivenServer]:
             yield server
         finally:
             _run([*control, "--mode=immediate", "stop"], folder, user)
+
+
+def _authentication(folder: Path, password: str) -> Command:
+    """Return the options of initdb by which users are asked for their password, or are not."""
+    if not password:
+        return ["--auth=trust"]
+    file = folder / "password"
+    file.write_text(password)
+    return ["--auth=scram-sha-256", f"--pwfile={file}"]
 
 
 def free_port() -> int:
