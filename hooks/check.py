@@ -1,8 +1,9 @@
 """Entry point that Copier starts, with the service's directory as working directory.
 
 After rendering (`_tasks` in copier.yml) it checks the files that the template rendered, and as its
-very last act writes the seal `.touchstone`. After an update (`_migrations`, stage `after`) it is
-called with `--merged` and reports on the tree in which the owner's edits are merged back.
+very last act writes the seal `.touchstone`. An update calls it twice more (`_migrations`): before
+anything is written, with `--stage=before`, to keep the owner's files aside, and after the merge,
+with `--stage=after`, to settle what the owner changed and to report what is left to decide.
 
 Exit status: 0 all is well (warnings included), 1 a check failed or conflicts are left to resolve,
 2 wrong command line, 130 interrupted.

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from hooks.scope import Scope
 from hooks.tree import ANSWERS_FILE
+from hooks.update.versions import NotRenderedError
 
 _INTERRUPTED = 130
 
@@ -23,10 +24,15 @@ def run(arguments: Sequence[str]) -> int:
     options = _parse(arguments)
     try:
         scope = Scope(Path.cwd(), options.template, options.answers)
-        if options.merged:
-            from hooks.merged import check_merged  # noqa: PLC0415 - needed by updates only
+        versions = (options.old_version, options.new_version)
+        if options.stage == "before":
+            from hooks.update.before import prepare  # noqa: PLC0415 - needed by updates only
 
-            return check_merged(scope, options.answers)
+            return prepare(scope, options.answers, *versions)
+        if options.stage == "after":
+            from hooks.update.merged import check_merged  # noqa: PLC0415 - needed by updates only
+
+            return check_merged(scope, options.answers, *versions)
         from hooks.rendered import check_rendered  # noqa: PLC0415 - not needed after a merge
 
         return check_rendered(
@@ -35,6 +41,12 @@ def run(arguments: Sequence[str]) -> int:
     except KeyboardInterrupt:
         sys.stderr.write("\nTouchstone: interrupted; the generated files are not sealed.\n")
         return _INTERRUPTED
+    except NotRenderedError as error:
+        sys.stderr.write(
+            f"Touchstone: the new version cannot be rendered a second time: {error}.\n"
+            "The update is not finished; `git restore --staged --worktree .` takes it back.\n"
+        )
+        return 1
     except OSError as error:
         sys.stderr.write(
             f"Touchstone: {error.strerror or error} ({error.filename or Path.cwd()}). "
@@ -49,7 +61,9 @@ def _parse(arguments: Sequence[str]) -> argparse.Namespace:
         prog="check.py", description="Check the service in the working directory."
     )
     parser.add_argument("--operation", choices=("copy", "update"), default="copy")
-    parser.add_argument("--merged", action="store_true", help="check the result of an update")
+    parser.add_argument("--stage", choices=("before", "after"), help="of an update")
+    parser.add_argument("--old-version", default="0", help="what the update starts from, PEP 440")
+    parser.add_argument("--new-version", default="0", help="what the update leads to, PEP 440")
     parser.add_argument("--kind", default="new", help="the answer to the question `kind`")
     parser.add_argument("--answers", default=ANSWERS_FILE, help="path of Copier's answers file")
     parser.add_argument("--quiet", default=False, type=_is_true, help="True: silent on success")

@@ -24,8 +24,9 @@ def check_rendered(
     An update runs this three times: in a temporary copy of the old version, in the owner's
     repository before the owner's edits are merged back, and in a temporary copy of the new version.
     In the owner's repository nothing is judged (the last run judges the same files, alone in their
-    directory); the seal is taken away, and the check after the merge puts it back, so that an
-    interrupted update does not look like a finished one.
+    directory); what the new version renders is kept for the merge. The seal is taken away, and the
+    check after the merge puts it back, so that an interrupted update does not look like a finished
+    one.
 
     Args:
         scope: which files are the template's.
@@ -46,6 +47,9 @@ def check_rendered(
         return 1
     seal.remove(scope.root)
     if operation == "update" and is_owners_repository(scope.root, answers_file):
+        from hooks.update.snapshot import keep_rendered  # noqa: PLC0415 - needed by updates only
+
+        keep_rendered(scope.root)
         return 0
     tree = Tree(scope.root, scope.sources, answers_file)
     findings = [

@@ -24,9 +24,11 @@ _migrations:
   - command:
       - "{{ _copier_python }}"
       - "{{ _copier_conf.src_path }}/hooks/check.py"
-      - --merged
+      - --stage={{ _stage }}
+      - --old-version={{ _version_pep440_from }}
+      - --new-version={{ _version_pep440_to }}
       - --answers={{ _copier_conf.answers_file }}
-    when: "{{ _stage == 'after' }}"
+    when: true
 kind: {type: str, default: new}
 project_name: {type: str, default: Café}
 starter: {type: str, default: bare}
@@ -183,8 +185,10 @@ def test_update_with_conflict_names_line_and_both_sides(project: Project) -> Non
         "      │ number_5 = 'mine'\n"
         "    the template's, after updating:\n"
         "      │ number_5 = 'new'\n"
+        "    → Make one text of both: keep what you wrote, and work the template's change into it. "
+        "Then\n    delete the marker lines (<<<<<<<, =======, >>>>>>>).\n"
         "\n"
-        "What to do: open each file at its line."
+        "When a file is as you want it, `git add` it;"
     ) in output
     assert "Traceback" not in output
     assert project.read("app/main.py") == NUMBERS.replace(
@@ -202,7 +206,7 @@ def test_update_with_conflict_never_advises_to_drop_an_edit(project: Project) ->
 
     output = " ".join(project.update(status=1).split())
 
-    assert "Keep what you wrote and work the template's change into it" in output
+    assert "keep what you wrote, and work the template's change into it" in output
     assert "`git show HEAD:./<file>` prints a file as you had committed it" in output
     assert git(project.service, "show", "HEAD:./app/main.py") == NUMBERS.replace("= 5", "= 'mine'")
 
@@ -274,20 +278,33 @@ def test_update_edit_that_breaks_a_check_is_a_warning(project: Project) -> None:
     assert project.read(".coveragerc").endswith("fail_under = 90\n")
 
 
-def test_update_file_the_template_dropped_is_named(project: Project) -> None:
+def test_update_edited_file_the_template_dropped_stays_and_is_named(project: Project) -> None:
     project.edit({"app/dropped.py": "dropped = True\nmine = 1\n"})
+    (project.template / "template" / "app" / "dropped.py").unlink()
+    project.release({})
+
+    output = project.update(status=1)
+
+    assert (
+        "  app/dropped.py:2  gone from the template; it stays, because you changed it\n"
+        "    what you added:\n"
+        "      │ mine = 1\n"
+    ) in output
+    assert project.read("app/dropped.py") == "dropped = True\nmine = 1\n"
+    assert git(project.service, "status", "--short", "app") == "UD app/dropped.py\n"
+
+
+def test_update_untouched_file_the_template_dropped_goes_and_is_named(project: Project) -> None:
     (project.template / "template" / "app" / "dropped.py").unlink()
     project.release({})
 
     output = project.update(status=0)
 
     assert (
-        "Touchstone: the template no longer has these files, so Copier removed them:\n"
-        "  app/dropped.py\n"
+        "Touchstone: the template no longer has these files, so they are gone:\n  app/dropped.py\n"
     ) in output
-    assert "`git restore <file>` brings it back" in " ".join(output.split())
-    git(project.service, "restore", "app/dropped.py")
-    assert project.read("app/dropped.py") == "dropped = True\nmine = 1\n"
+    assert "`git restore <file>` brings one back" in " ".join(output.split())
+    assert not (project.service / "app/dropped.py").exists()
 
 
 def test_update_file_the_owner_removed_stays_removed_in_silence(project: Project) -> None:
@@ -338,6 +355,6 @@ def test_merged_check_without_git_still_names_conflicts(project: Project) -> Non
     shutil.rmtree(project.service / ".git")
     folder = str(project.template / "template")
 
-    output = check(project.service, "--merged", "--template", folder, status=1)
+    output = check(project.service, "--stage=after", "--template", folder, status=1)
 
     assert "  app/main.py:1  conflict, down to line 5\n" in output
