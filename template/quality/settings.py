@@ -40,6 +40,7 @@ class Settings:
         tool: Stands before a tool that is shown for copying.
         task: Stands before one of the commands of this folder.
         tests: The command that runs the tests, as a module of Python with its arguments.
+        against: The branch that changed lines are compared with.
         check: What `check` runs, by name, in order.
         strict: Whether a shape outside its limits is an error.
         slowest: How many of the slowest tests are listed.
@@ -51,6 +52,7 @@ class Settings:
     tool: str
     task: str
     tests: tuple[str, ...]
+    against: str
     check: Mapping[str, tuple[str, ...]]
     strict: bool
     slowest: int
@@ -85,6 +87,7 @@ def read_settings(file: Path = SETTINGS_FILE) -> Settings:
         tool=_take(table, "tool", str),
         task=_take(table, "task", str),
         tests=tuple(shlex.split(_take(_take(table, "cover", dict), "tests", str))),
+        against=_take(_take(table, "changed", dict), "against", str),
         check={name: tuple(shlex.split(_take(check, name, str))) for name in check},
         strict=_take(shape, "strict", bool),
         slowest=_take(shape, "slowest", int),

@@ -2,7 +2,7 @@
 
 import argparse
 import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from pathlib import Path, PurePosixPath
@@ -11,6 +11,7 @@ from quality.annotations import annotate
 from quality.command import OK, run_command
 from quality.measured import Covered, read_coverage
 from quality.settings import Settings, read_settings
+from quality.spans import spans
 
 EPILOG = """\
 Files that no test runs come first, then those with the lowest coverage; among equals the core before its helpers, then
@@ -43,7 +44,7 @@ class Task:
     def lines(self) -> str:
         """Return the missing lines and branches to be read: `4-7, 12, 20->22`."""
         jumps = [f"{start}->{'exit' if end < 0 else end}" for start, end in self.missing_branches]
-        return ", ".join([*spans(self.missing_lines), *jumps])
+        return ", ".join([*map(str, spans(self.missing_lines)), *jumps])
 
 
 def layer_of(path: str, layers: Mapping[str, Sequence[str]]) -> str:
@@ -92,17 +93,6 @@ def rank(files: Mapping[str, Covered], settings: Settings) -> list[Task]:
             task.file,
         ),
     )
-
-
-def spans(numbers: Iterable[int]) -> list[str]:
-    """Return numbers with those that follow each other drawn together: `4-7`."""
-    found: list[list[int]] = []
-    for number in sorted(numbers):
-        if found and found[-1][1] == number - 1:
-            found[-1][1] = number
-        else:
-            found.append([number, number])
-    return [f"{first}-{last}" if last > first else str(first) for first, last in found]
 
 
 def as_table(tasks: Sequence[Task]) -> str:

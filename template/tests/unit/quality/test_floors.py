@@ -78,6 +78,7 @@ def test_show_area_below_its_floor_in_a_pipeline_marks_the_worst_file(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("GITHUB_ACTIONS", "true")
+    monkeypatch.delenv("GITHUB_WORKSPACE", raising=False)
 
     show(judge(FILES, floors_of(95)), read_settings())
 
