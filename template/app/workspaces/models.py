@@ -49,6 +49,7 @@ class Membership(TenantOwned, Base):
     role: Mapped[Role] = mapped_column(ROLE)
     created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
 
+    workspace: Mapped[Workspace] = relationship(lazy="raise")
     user: Mapped[User] = relationship(lazy="raise")
 
 
@@ -64,3 +65,5 @@ class Invitation(TenantOwned, Base):
     token_hash: Mapped[str] = mapped_column(String(64), unique=True)
     created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
     expires_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+    workspace: Mapped[Workspace] = relationship(lazy="raise")

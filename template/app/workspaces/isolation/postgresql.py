@@ -5,10 +5,9 @@ The role lasts as long too, so that a pooled connection carries neither into the
 works by transactions may stand in between.
 """
 
-from functools import lru_cache
 from uuid import UUID
 
-from pydantic import Field
+from pydantic import Field, field_validator
 from sqlalchemy import text
 from sqlalchemy.engine import Connection
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -21,8 +20,7 @@ BEGIN_OUTSIDE = text(
     " set_config('app.workspace_id', '', true),"
     " set_config('app.user_id', '', true)"
 )
-ENTER = text("SELECT set_config('app.workspace_id', :workspace_id, true)")
-SEE_MEMBERSHIPS = text("SELECT set_config('app.user_id', :user_id, true)")
+SEE = text("SELECT set_config('app.workspace_id', :workspace_id, true), set_config('app.user_id', :user_id, true)")
 
 
 class IsolationSettings(EnvironmentSettings):
@@ -31,27 +29,28 @@ class IsolationSettings(EnvironmentSettings):
     # The role that the service takes on in its database. Services that share a server need one each.
     database_role: str = Field(default="service_runtime", pattern=r"^[a-z_][a-z0-9_]{0,62}$")
 
+    @field_validator("database_role")
+    @classmethod
+    def _names_a_role(cls, value: str) -> str:
+        if value == "none":
+            raise ValueError("To PostgreSQL, none means to take on no role at all.")
+        return value
 
-@lru_cache
-def get_settings() -> IsolationSettings:
-    """Read the settings once.
 
-    Raises:
-        SystemExit: A setting is wrong; the message names it.
-    """
-    return load_settings(IsolationSettings)
+# Read when the service starts, so that a wrong one stops it there.
+DATABASE_ROLE = load_settings(IsolationSettings).database_role
 
 
 def begin_outside(_: Session, connection: Connection) -> None:
     """Give up every right to bypass the policies, and see no workspace."""
-    connection.execute(BEGIN_OUTSIDE, {"role": get_settings().database_role})
+    connection.execute(BEGIN_OUTSIDE, {"role": DATABASE_ROLE})
 
 
 async def enter_workspace(db: AsyncSession, workspace_id: UUID) -> None:
     """Make the policies let one workspace through."""
-    await db.execute(ENTER, {"workspace_id": str(workspace_id)})
+    await db.execute(SEE, {"workspace_id": str(workspace_id), "user_id": ""})
 
 
 async def see_memberships_of(db: AsyncSession, user_id: UUID) -> None:
     """Make the policies let the memberships of one user through."""
-    await db.execute(SEE_MEMBERSHIPS, {"user_id": str(user_id)})
+    await db.execute(SEE, {"workspace_id": "", "user_id": str(user_id)})
