@@ -34,9 +34,9 @@ ALLOWED = {
     "app/tasks/models.py": r"(postgresql|sqlite)_where",
     "migrations/versions/0004_tracker.py": r"(postgresql|sqlite)_where",
     # A command notices by itself which pipeline it runs in; in any other it prints nothing.
-    "quality/annotations.py": r"github",
-    "tests/unit/quality/test_annotations.py": r"github",
-    "tests/unit/quality/test_floors.py": r"github",
+    "quality/annotations.py": r"github|workspace",
+    "tests/unit/quality/test_annotations.py": r"github|workspace",
+    "tests/unit/quality/test_floors.py": r"github|workspace",
     "tests/unit/quality/test_shape.py": r"github",
     # SQLAlchemy's own, to ask a column type for its conversion; any dialect would do.
     "tests/unit/accounts/test_moments.py": r"sqlite",

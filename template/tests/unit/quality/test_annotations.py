@@ -21,9 +21,7 @@ def test_annotate_in_a_pipeline_prints_a_workflow_command_that_nothing_in_it_end
     )
 
 
-def test_annotate_elsewhere_prints_nothing(
-    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_annotate_elsewhere_prints_nothing(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("GITHUB_ACTIONS", raising=False)
 
     annotate("error", "50 %")
