@@ -7,8 +7,9 @@ from uuid import UUID
 from sqlalchemy import Select, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from app.problems import InvalidValue, NotFound
+from app.problems import NotFound
 from app.sprints.models import Sprint
+from app.sprints.rules import require_order
 from app.sprints.schemas import SprintCreate, SprintUpdate
 
 # Other domains add here what must happen before a sprint is deleted, in the same transaction.
@@ -29,8 +30,8 @@ async def create_sprint(db: AsyncSession, workspace_id: UUID, new: SprintCreate)
     Raises:
         InvalidValue: It ends before it starts.
     """
+    require_order(new.starts_on, new.ends_on)
     sprint = Sprint(workspace_id=workspace_id, **new.model_dump())
-    _require_order_of_days(sprint)
     db.add(sprint)
     await db.flush()
     return sprint
@@ -87,7 +88,7 @@ async def update_sprint(db: AsyncSession, sprint_id: UUID, changes: SprintUpdate
     sprint = await get_sprint(db, sprint_id, lock=True)
     for name, value in changes.model_dump(exclude_unset=True).items():
         setattr(sprint, name, value)
-    _require_order_of_days(sprint)
+    require_order(sprint.starts_on, sprint.ends_on)
     return sprint
 
 
@@ -105,8 +106,3 @@ async def delete_sprint(db: AsyncSession, sprint_id: UUID) -> None:
     for react in on_deletion:
         await react(db, sprint)
     await db.delete(sprint)
-
-
-def _require_order_of_days(sprint: Sprint) -> None:
-    if sprint.ends_on < sprint.starts_on:
-        raise InvalidValue("A sprint cannot end before it starts.", "body", "ends_on")

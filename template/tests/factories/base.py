@@ -3,12 +3,16 @@
 # mypy: allow-untyped-calls
 # factory_boy ships types, but not for everything.
 
+from itertools import groupby
 from typing import Any, Generic, TypeVar
 
 from factory.base import Factory
 from sqlalchemy.ext.asyncio import AsyncSession
 
 Model = TypeVar("Model")
+
+# What is being created, sub-objects before those that refer to them.
+_created: list[object] = []
 
 
 class ModelFactory(Factory[Model], Generic[Model]):
@@ -43,10 +47,20 @@ class ModelFactory(Factory[Model], Generic[Model]):
         Returns:
             The objects, stored.
         """
-        models = cls.build_batch(size, **values)
-        db.add_all(models)
+        _created.clear()
+        models = cls.create_batch(size, **values)
+        # A reference by id alone says nothing to SQLAlchemy: what it refers to must be there before.
+        for _, same in groupby(_created.copy(), key=type):
+            db.add_all(same)
+            await db.flush()
         await db.commit()
         return models
+
+    @classmethod
+    def _create(cls, model_class: type[Model], *args: Any, **values: Any) -> Model:
+        model: Model = super()._create(model_class, *args, **values)
+        _created.append(model)
+        return model
 
     @classmethod
     def restart_sequence(cls) -> None:

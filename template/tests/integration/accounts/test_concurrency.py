@@ -1,7 +1,7 @@
 """Two clients at once, on connections of their own and with commits that are final."""
 
 import asyncio
-from collections.abc import Callable, Coroutine, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from threading import Event
@@ -9,8 +9,7 @@ from typing import Any
 
 import pytest
 from httpx import AsyncClient, Response
-from sqlalchemy import Executable, insert, select, update
-from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
+from sqlalchemy import insert, select, update
 
 from app.accounts.models import LoginSession, LoginThrottle, PasswordReset, RefreshToken, User
 from app.accounts.settings import AccountsSettings
@@ -23,14 +22,11 @@ from tests.factories.accounts import (
     UserFactory,
 )
 from tests.fixtures.accounts import headers_for
+from tests.fixtures.commits import APPROACH_SECONDS, Sessions, send_together
 from tests.integration.accounts.answers import WRONG_LOGIN
-
-Sessions = async_sessionmaker[AsyncSession]
 
 # Far above what anything here takes on a busy machine.
 PATIENCE_SECONDS = 10
-# Time for requests to come to a lock. On a machine too busy for it they meet less closely, and nothing turns red.
-APPROACH_SECONDS = 0.4
 
 
 class HeldExecutor(ThreadPoolExecutor):
@@ -68,27 +64,6 @@ def held_first_hash() -> Iterator[HeldExecutor]:
     finally:
         executor.released.set()
         loop.set_default_executor(ThreadPoolExecutor())
-
-
-async def send_together(
-    sessions: Sessions, touch: Executable, requests: Iterable[Coroutine[Any, Any, Response]]
-) -> list[Response]:
-    """Send requests that meet at one row: it stays locked until all have come as far as they can.
-
-    Args:
-        sessions: What opens sessions on the database of the requests.
-        touch: A change of the row; it is taken back.
-        requests: The requests.
-
-    Returns:
-        Their answers.
-    """
-    async with sessions() as db:
-        await db.execute(touch)
-        tasks = [asyncio.create_task(request) for request in requests]
-        await asyncio.wait(tasks, timeout=APPROACH_SECONDS)
-        await db.rollback()
-    return await asyncio.gather(*tasks)
 
 
 async def log_in(client: AsyncClient, email: str, password: str = PASSWORD) -> Response:
