@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from typing import Any
 
 from fastapi import FastAPI
 
@@ -12,7 +13,7 @@ from app.settings import Settings, load_settings
 
 
 def create_app(settings: Settings | None = None) -> FastAPI:
-    """Build the application with the routes of every domain.
+    """Build the application.
 
     Args:
         settings: What to run with; read from the environment when left out.
@@ -33,12 +34,21 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         yield
         await engine.dispose()
 
-    app = FastAPI(
-        title=settings.title,
-        lifespan=lifespan,
-        responses=describe_problems(422),
-    )
+    app = create_api(title=settings.title, lifespan=lifespan)
     app.state.sessions = database.create_sessions(engine)
+    return app
+
+
+def create_api(**options: Any) -> FastAPI:
+    """Put the routes of every domain together. This much needs no settings, and can describe itself.
+
+    Args:
+        options: Further options of FastAPI.
+
+    Returns:
+        An application without a database.
+    """
+    app = FastAPI(responses=describe_problems(400, 422), **options)
     install_problem_handlers(app)
     for module in domain_modules("routes"):
         app.include_router(module.router)

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Literal
 from uuid import UUID
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, StrictBool
 
 from app.accounts.fields import Email, FullName, NewPassword, Password, Token
 
@@ -26,7 +26,7 @@ class UserRegister(RequestBody):
 class UserCreate(UserRegister):
     """A new user, as an admin creates one."""
 
-    is_admin: bool = False
+    is_admin: StrictBool = False
 
 
 class UserUpdate(RequestBody):

@@ -13,19 +13,19 @@ async def test_read_openapi_accounts_document_every_status(client: AsyncClient) 
         if path.startswith(("/auth", "/users"))
     }
     assert found == {
-        "post /auth/register": ["201", "409", "422"],
-        "post /auth/login": ["200", "401", "422", "429"],
-        "post /auth/refresh": ["200", "401", "422"],
-        "post /auth/logout": ["204", "401", "422"],
-        "post /auth/password-reset": ["202", "422"],
+        "post /auth/register": ["201", "400", "409", "422"],
+        "post /auth/login": ["200", "400", "401", "422", "429"],
+        "post /auth/refresh": ["200", "400", "401", "422"],
+        "post /auth/logout": ["204", "400", "401", "422"],
+        "post /auth/password-reset": ["202", "400", "422"],
         "post /auth/password-reset/confirm": ["204", "400", "422"],
-        "get /users/me": ["200", "401", "422"],
-        "get /users": ["200", "401", "422"],
-        "post /users": ["201", "401", "403", "409", "422"],
-        "get /users/{user_id}": ["200", "401", "404", "422"],
-        "patch /users/{user_id}": ["200", "401", "403", "404", "409", "422"],
-        "post /users/{user_id}/deactivate": ["200", "401", "403", "404", "409", "422"],
-        "post /users/{user_id}/reactivate": ["200", "401", "403", "404", "422"],
+        "get /users/me": ["200", "400", "401", "422"],
+        "get /users": ["200", "400", "401", "422"],
+        "post /users": ["201", "400", "401", "403", "409", "422"],
+        "get /users/{user_id}": ["200", "400", "401", "404", "422"],
+        "patch /users/{user_id}": ["200", "400", "401", "403", "404", "409", "422"],
+        "post /users/{user_id}/deactivate": ["200", "400", "401", "403", "404", "409", "422"],
+        "post /users/{user_id}/reactivate": ["200", "400", "401", "403", "404", "422"],
     }
 
 

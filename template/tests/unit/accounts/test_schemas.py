@@ -153,3 +153,9 @@ def test_answer_tokens_type_left_out_is_bearer() -> None:
         "token_type": "bearer",
         "expires_in": 60,
     }
+
+
+def test_create_user_admin_as_a_word_is_refused() -> None:
+    assert errors_in(UserCreate, REGISTER | {"is_admin": "true"}) == [
+        (("is_admin",), "Input should be a valid boolean")
+    ]
