@@ -26,8 +26,6 @@ logger = logging.getLogger(__name__)
 def write_reset_mail(recipient: str, token: str, settings: AccountsSettings) -> EmailMessage:
     """Write the mail that carries a password reset token.
 
-    Nothing that a user can choose stands in its text, so nobody can send their own words in our name.
-
     Args:
         recipient: The address of the account.
         token: The token in plain text.
@@ -38,13 +36,29 @@ def write_reset_mail(recipient: str, token: str, settings: AccountsSettings) -> 
     """
     # Behind the # the token stays in the browser and out of the logs of web servers.
     link = f"{settings.public_url.rstrip('/')}/password-reset#token={token}"
+    text = RESET_TEXT.format(minutes=settings.password_reset_minutes, link=link)
+    return write_mail(recipient, "Choose a new password", text, settings)
+
+
+def write_mail(recipient: str, subject: str, text: str, settings: AccountsSettings) -> EmailMessage:
+    """Write a mail.
+
+    Args:
+        recipient: The address that it goes to.
+        subject: What it is about.
+        text: What it says. Nothing that a user can choose belongs there, so nobody can send their words in our name.
+        settings: The sender.
+
+    Returns:
+        The mail, ready to send.
+    """
     message = EmailMessage()
-    message["Subject"] = "Choose a new password"
+    message["Subject"] = subject
     message["From"] = settings.mail_from
     message["To"] = recipient
     message["Date"] = format_datetime(now())
     message["Message-ID"] = make_msgid(domain=settings.mail_from.rpartition("@")[2])
-    message.set_content(RESET_TEXT.format(minutes=settings.password_reset_minutes, link=link))
+    message.set_content(text)
     return message
 
 

@@ -12,6 +12,7 @@ from app.sprints.models import Sprint
 from app.sprints.sprints import on_deletion
 from app.tasks.models import Status, Task
 from app.workspaces.isolation import enter_workspace, see_memberships_of
+from app.workspaces.members import on_removal
 from app.workspaces.models import Membership
 
 
@@ -57,3 +58,4 @@ async def _change(db: AsyncSession, *which: ColumnElement[bool], **values: Any) 
 
 on_deactivation.append(unassign_everywhere)
 on_deletion.append(leave_without_sprint)
+on_removal.append(unassign_open_tasks)

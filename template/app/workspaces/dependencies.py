@@ -10,6 +10,7 @@ from app.database import Session
 from app.problems import Forbidden, NotFound
 from app.workspaces.isolation import enter_workspace
 from app.workspaces.models import Membership, Role
+from app.workspaces.workspaces import NO_WORKSPACE
 
 
 async def get_member(workspace_id: UUID, user: CurrentUser, db: Session) -> Membership:
@@ -29,7 +30,7 @@ async def get_member(workspace_id: UUID, user: CurrentUser, db: Session) -> Memb
     await enter_workspace(db, workspace_id)
     membership = await db.get(Membership, (workspace_id, user.id))
     if membership is None:
-        raise NotFound("There is no such workspace.")
+        raise NotFound(NO_WORKSPACE)
     return membership
 
 

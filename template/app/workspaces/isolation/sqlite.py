@@ -8,7 +8,18 @@ import re
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Delete, Insert, TableClause, TextClause, Update, event, false, inspect, select
+from sqlalchemy import (
+    ColumnElement,
+    Delete,
+    Insert,
+    TableClause,
+    TextClause,
+    Update,
+    event,
+    false,
+    inspect,
+    select,
+)
 from sqlalchemy.engine import Connection
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import (
