@@ -180,8 +180,8 @@ TOOLS = {
     ),
     "sleep-in-test": in_unit_test(
         "import time\n\n\ndef test_planted() -> None:\n    time.sleep(1)\n",
-        r"TID251",
-        command="ruff check",
+        r"test_planted\.py:5:5: tq202-sleep: ",
+        command="quality.lint",
     ),
     "untyped-function": Defect(
         "app/planted.py",

@@ -13,7 +13,7 @@ from tests.fixtures.guards import SLOW_STEP_SECONDS, EventLoopErrors
 
 async def test_sleep_inside_the_event_loop_raises() -> None:
     with pytest.raises(BlockingError, match=r"time\.sleep"):
-        time.sleep(0)  # noqa: ASYNC251, TID251 - the defect
+        time.sleep(0)  # noqa: ASYNC251 - the defect
 
 
 async def test_read_file_inside_the_event_loop_raises() -> None:
@@ -24,7 +24,7 @@ async def test_read_file_inside_the_event_loop_raises() -> None:
 def test_sleep_outside_the_event_loop_is_allowed() -> None:
     with pytest.raises(RuntimeError, match="no running event loop"):
         asyncio.get_running_loop()
-    time.sleep(0)  # noqa: TID251 - what the guard lets pass
+    time.sleep(0)
 
 
 async def test_run_loop_in_tests_is_in_debug_mode() -> None:

@@ -1,0 +1,69 @@
+"""Holds the tests against docs/TESTING_QUALITY_STANDARDS.md: the rules in quality/rules/, and ruff."""
+
+import argparse
+from collections.abc import Sequence
+from pathlib import Path
+
+from quality.annotations import annotate
+from quality.command import FINDINGS, OK, run_command
+from quality.errors import QualityError
+from quality.findings import Finding
+from quality.reports import as_gitlab, as_text
+from quality.rulebook import read_rules
+from quality.scanners import scan_ruff, scan_rules
+from quality.suppressions import find_unexplained, python_files
+
+
+def collect(paths: Sequence[str]) -> list[Finding]:
+    """Gather what all scanners find, ordered by place.
+
+    Args:
+        paths: files and folders.
+
+    Raises:
+        QualityError: a scanner could not do its work, or there is nothing to look at.
+    """
+    for path in paths:
+        if not Path(path).exists():
+            raise QualityError(f"{path} does not exist.")
+    if not any(python_files(paths)):
+        raise QualityError(f"There is no Python file in {', '.join(paths)}.")
+    return sorted(scan_rules(paths, read_rules()) + scan_ruff(paths) + find_unexplained(paths))
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Look at the tests and say what is wrong with them.
+
+    Returns:
+        0 when no rule is broken, 1 when one is.
+
+    Raises:
+        QualityError: the tests could not be looked at.
+    """
+    parser = argparse.ArgumentParser(prog="poe quality", description=__doc__)
+    parser.add_argument("paths", nargs="*", default=["tests"], help="files and folders to look at (default: tests)")
+    parser.add_argument("--hints", action="store_true", help="show hints too; they never fail")
+    parser.add_argument("--gitlab", type=Path, metavar="FILE", help="also write a code quality report for GitLab")
+    options = parser.parse_args(arguments)
+    findings = collect(options.paths)
+    violations = [finding for finding in findings if finding.severity == "error"]
+    if shown := findings if options.hints else violations:
+        print(as_text(shown))
+    for finding in violations:
+        message = f"{finding.message} ({finding.link})"
+        annotate("error", message, title=finding.rule, file=finding.file, line=finding.line)
+    if options.gitlab:
+        options.gitlab.parent.mkdir(parents=True, exist_ok=True)
+        options.gitlab.write_text(as_gitlab(violations), encoding="utf-8")
+    print(_summary(violations, hints=len(findings) - len(violations)))
+    return FINDINGS if violations else OK
+
+
+def _summary(violations: Sequence[Finding], hints: int) -> str:
+    files = len({finding.file for finding in violations})
+    verdict = f"{len(violations)} violations in {files} files" if violations else "No rule of the standard is broken"
+    return f"{verdict}; {hints} hints, shown with --hints" if hints else verdict
+
+
+if __name__ == "__main__":
+    run_command(main)
