@@ -8,7 +8,7 @@ from quality.annotations import annotate
 from quality.command import FINDINGS, OK, run_command
 from quality.errors import QualityError
 from quality.findings import Finding
-from quality.reports import as_gitlab, as_text
+from quality.reports import as_code_climate, as_text
 from quality.rulebook import read_rules
 from quality.scanners import scan_ruff, scan_rules
 from quality.suppressions import find_unexplained, python_files
@@ -43,7 +43,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="poe quality", description=__doc__)
     parser.add_argument("paths", nargs="*", default=["tests"], help="files and folders to look at (default: tests)")
     parser.add_argument("--hints", action="store_true", help="show hints too; they never fail")
-    parser.add_argument("--gitlab", type=Path, metavar="FILE", help="also write a code quality report for GitLab")
+    parser.add_argument("--code-climate", type=Path, metavar="FILE", help="also write a report for merge requests")
     options = parser.parse_args(arguments)
     findings = collect(options.paths)
     violations = [finding for finding in findings if finding.severity == "error"]
@@ -52,9 +52,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for finding in violations:
         message = f"{finding.message} ({finding.link})"
         annotate("error", message, title=finding.rule, file=finding.file, line=finding.line)
-    if options.gitlab:
-        options.gitlab.parent.mkdir(parents=True, exist_ok=True)
-        options.gitlab.write_text(as_gitlab(violations), encoding="utf-8")
+    if options.code_climate:
+        options.code_climate.parent.mkdir(parents=True, exist_ok=True)
+        options.code_climate.write_text(as_code_climate(violations), encoding="utf-8")
     print(_summary(violations, hints=len(findings) - len(violations)))
     return FINDINGS if violations else OK
 

@@ -1,4 +1,4 @@
-"""The findings as a terminal and as GitLab want them."""
+"""The findings for a terminal, and in the format of Code Climate."""
 
 import hashlib
 import json
@@ -15,8 +15,8 @@ def as_text(findings: Sequence[Finding]) -> str:
     )
 
 
-def as_gitlab(findings: Sequence[Finding]) -> str:
-    """Return a code quality report, which GitLab shows in the merge request."""
+def as_code_climate(findings: Sequence[Finding]) -> str:
+    """Return a report as JSON, which a merge request can show beside the lines."""
     return json.dumps(
         [
             {
