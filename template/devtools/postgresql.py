@@ -1,5 +1,6 @@
 """A real PostgreSQL from a package: no Docker, no installed server."""
 
+import os
 import subprocess
 import warnings
 from contextlib import suppress
@@ -72,3 +73,12 @@ def prepare() -> dict[str, str]:
             f"The PostgreSQL from the package did not start: {error}\n"
             "Its log, if it got that far, is .data/postgresql/log. To use a server of your own, set DATABASE_URL."
         ) from None
+
+
+def prepare_tests() -> dict[str, str]:
+    """Start the server of the tests once, for many runs of them in copies of the repository.
+
+    Returns:
+        The settings that name it; none when the environment names one already.
+    """
+    return {} if os.environ.get(PROVIDES) else {PROVIDES: start_server("postgresql-tests")}

@@ -15,3 +15,7 @@ TESTS = DATA / "tests.json"
 PARTS = DATA / "parts"
 PART_COVERAGE = "coverage.data"
 PART_TESTS = "tests.json"
+
+MUTATION = DATA / "mutation"
+# The mutation score of each package, and the mutants that survived.
+MUTATION_JSON = MUTATION / "report.json"

@@ -37,6 +37,7 @@ ALLOWED = {
     "quality/annotations.py": r"github|workspace",
     "tests/unit/quality/test_annotations.py": r"github|workspace",
     "tests/unit/quality/test_floors.py": r"github|workspace",
+    "tests/unit/quality/test_mutate.py": r"github|workspace",
     "tests/unit/quality/test_shape.py": r"github",
     # The addresses of a tool's guides, and other people's packages that a rule knows.
     "docs/TESTING_QUALITY_STANDARDS.md": r"ast-grep\.github\.io",

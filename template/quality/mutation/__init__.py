@@ -1,0 +1,1 @@
+"""Mutation testing: what `quality.mutate` adds to the tool that makes the mutants."""
