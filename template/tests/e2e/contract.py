@@ -27,7 +27,7 @@ PROMISES: list[Any] = [
 ]
 
 
-def ask(case: Case[Any], url: str, headers: Mapping[str, str] | None = None) -> None:
+def assert_described(case: Case[Any], url: str, headers: Mapping[str, str] | None = None) -> None:
     """Make a request, and hold the answer against the description.
 
     Args:

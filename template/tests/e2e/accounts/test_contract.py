@@ -7,7 +7,7 @@ import pytest
 from schemathesis import Case
 
 from tests.e2e.accounts.people import bearer, log_in, make_admin, register
-from tests.e2e.contract import API, ask, some_requests
+from tests.e2e.contract import API, assert_described, some_requests
 from tests.fixtures.server import Server
 
 
@@ -26,4 +26,4 @@ def admin_headers(server: Server, server_database: str) -> dict[str, str]:
 def test_request_accounts_as_admin_is_answered_as_described(
     case: Case[Any], server: Server, admin_headers: dict[str, str]
 ) -> None:
-    ask(case, server.url, admin_headers)
+    assert_described(case, server.url, admin_headers)
