@@ -7,13 +7,12 @@ from pathlib import Path
 
 from quality.annotations import annotate
 from quality.errors import QualityError
-from quality.measured import Covered, percentage, together
+from quality.measured import HIGHEST, Covered, percentage, together
 from quality.patterns import matches
 from quality.settings import Settings
 
 FLOORS_FILE = Path(__file__).with_name("floors.toml")
 TOTAL = "total"
-HIGHEST = 100
 
 
 @dataclass(frozen=True)

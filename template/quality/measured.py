@@ -10,6 +10,8 @@ from typing import Any
 from quality.errors import QualityError
 from quality.paths import COVERAGE_JSON
 
+HIGHEST = 100
+
 
 @dataclass(frozen=True)
 class Covered:

@@ -19,3 +19,12 @@ PART_TESTS = "tests.json"
 MUTATION = DATA / "mutation"
 # The mutation score of each package, and the mutants that survived.
 MUTATION_JSON = MUTATION / "report.json"
+
+# What `poe quality` found, as a code quality report.
+VIOLATIONS = DATA / "quality.json"
+
+# The page to look at, the same for a summary of the pipeline, and the figures that a later one is compared with.
+REPORT = DATA / "report"
+REPORT_PAGE = REPORT / "index.html"
+REPORT_SUMMARY = REPORT / "summary.md"
+REPORT_FIGURES = REPORT / "figures.json"

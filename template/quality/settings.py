@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from quality.errors import QualityError
+from quality.measured import HIGHEST
 
 SETTINGS_FILE = Path(__file__).with_name("settings.toml")
-HIGHEST = 100
 
 Kind = TypeVar("Kind")
 

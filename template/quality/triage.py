@@ -9,6 +9,7 @@ from pathlib import Path, PurePosixPath
 
 from quality.annotations import annotate
 from quality.command import OK, run_command
+from quality.markdown import code, table
 from quality.measured import Covered, read_coverage
 from quality.settings import Settings, read_settings
 from quality.spans import spans
@@ -108,12 +109,12 @@ def as_table(tasks: Sequence[Task]) -> str:
 
 def as_markdown(tasks: Sequence[Task]) -> str:
     """Return a work list as a Markdown table."""
-    rows = ["| # | file | layer | covered | missing lines | lines, and branches as from->to |"]
-    rows += ["|--:|---|---|--:|--:|---|"]
-    for number, task in enumerate(tasks, start=1):
-        figures = f"{int(task.percent)} % | {len(task.missing_lines)}"
-        rows.append(f"| {number} | `{task.file}` | {task.layer} | {figures} | {task.lines} |")
-    return "\n".join(rows)
+    headings = ("#", "file", "layer", "covered", "missing", "lines, and branches as from->to")
+    rows = [
+        (number, code(task.file), task.layer, f"{int(task.percent)} %", len(task.missing_lines), task.lines)
+        for number, task in enumerate(tasks, start=1)
+    ]
+    return table(headings, rows, numbers=(0, 3, 4))
 
 
 def as_json(tasks: Sequence[Task]) -> str:

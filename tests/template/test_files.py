@@ -48,8 +48,12 @@ ALLOWED = {
 
 
 def text_files(service: Path) -> dict[str, str]:
-    """Return the text of every file of a service by its path; all of them are text."""
-    return {path: content.decode("utf-8") for path, content in files_of(service).items()}
+    """Return the text of every file of a service by its path; all but pictures are text."""
+    return {
+        path: content.decode("utf-8")
+        for path, content in files_of(service).items()
+        if not path.endswith(".png")
+    }
 
 
 def has_scars(path: str, text: str) -> bool:
