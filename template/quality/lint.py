@@ -8,10 +8,14 @@ from quality.annotations import annotate
 from quality.command import FINDINGS, OK, run_command
 from quality.errors import QualityError
 from quality.findings import Finding
+from quality.paths import VIOLATIONS
 from quality.reports import as_code_climate, as_text
 from quality.rulebook import read_rules
 from quality.scanners import scan_ruff, scan_rules
+from quality.spans import Span
 from quality.suppressions import find_unexplained, python_files
+
+EVERYTHING = ["tests"]
 
 
 def collect(paths: Sequence[str]) -> list[Finding]:
@@ -41,7 +45,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         QualityError: the tests could not be looked at.
     """
     parser = argparse.ArgumentParser(prog="poe quality", description=__doc__)
-    parser.add_argument("paths", nargs="*", default=["tests"], help="files and folders to look at (default: tests)")
+    parser.add_argument("paths", nargs="*", default=EVERYTHING, help="files and folders to look at (default: tests)")
     parser.add_argument("--hints", action="store_true", help="show hints too; they never fail")
     parser.add_argument("--code-climate", type=Path, metavar="FILE", help="also write a report for merge requests")
     options = parser.parse_args(arguments)
@@ -51,10 +55,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(as_text(shown))
     for finding in violations:
         message = f"{finding.message} ({finding.link})"
-        annotate("error", message, title=finding.rule, file=finding.file, line=finding.line)
-    if options.code_climate:
-        options.code_climate.parent.mkdir(parents=True, exist_ok=True)
-        options.code_climate.write_text(as_code_climate(violations), encoding="utf-8")
+        annotate("error", message, title=finding.rule, file=finding.file, span=Span(finding.line, finding.line))
+    for file in filter(None, [options.code_climate, VIOLATIONS if options.paths == EVERYTHING else None]):
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(as_code_climate(violations), encoding="utf-8")
     print(_summary(violations, hints=len(findings) - len(violations)))
     return FINDINGS if violations else OK
 
