@@ -33,6 +33,7 @@ STATIC_CHECKS = (
     Check("Format: ruff", ("ruff", "format", "--check", ".")),
     Check("Lint: ruff", ("ruff", "check", ".")),
     Check("Types: mypy", ("mypy",)),
+    Check("Quality of the tests: what services get", ("python", "scripts/quality.py", "tests")),
     Check(
         "Workflows, security: zizmor",
         ("zizmor", "--offline", "--no-progress", "--persona=pedantic", ".github"),

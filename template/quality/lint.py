@@ -1,7 +1,7 @@
 """Holds the tests against docs/TESTING_QUALITY_STANDARDS.md: the rules in quality/rules/, and ruff."""
 
 import argparse
-from collections.abc import Sequence
+from collections.abc import Sequence, Sized
 from pathlib import Path
 
 from quality.annotations import annotate
@@ -64,9 +64,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _summary(violations: Sequence[Finding], hints: int) -> str:
-    files = len({finding.file for finding in violations})
-    verdict = f"{len(violations)} violations in {files} files" if violations else "No rule of the standard is broken"
-    return f"{verdict}; {hints} hints, shown with --hints" if hints else verdict
+    files = {finding.file for finding in violations}
+    verdict = f"{_count(violations, 'violation')} in {_count(files, 'file')}" if violations else "No rule is broken"
+    return f"{verdict}; {_count(range(hints), 'hint')}, shown with --hints" if hints else verdict
+
+
+def _count(things: Sized, noun: str) -> str:
+    return f"{len(things)} {noun}{'' if len(things) == 1 else 's'}"
 
 
 if __name__ == "__main__":

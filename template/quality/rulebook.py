@@ -7,6 +7,7 @@ import yaml
 
 HOME = Path(__file__).resolve().parent
 RULES = HOME / "rules"
+HELPERS = HOME / "helpers"
 CONFIGURATION = HOME.parent / "sgconfig.yml"
 
 
@@ -21,6 +22,7 @@ class Rule:
         link: the section of the document that gives the reason.
         valid: code on which it must say nothing.
         invalid: code in which it must find something.
+        unless_calls: a kind of helper, after its file in quality/helpers/: a test that calls one is no violation.
     """
 
     file: Path
@@ -29,6 +31,7 @@ class Rule:
     link: str
     valid: tuple[str, ...]
     invalid: tuple[str, ...]
+    unless_calls: str = ""
 
 
 def read_rules(folder: Path = RULES) -> dict[str, Rule]:
@@ -43,12 +46,13 @@ def read_rules(folder: Path = RULES) -> dict[str, Rule]:
 
 def _read_rule(file: Path) -> Rule:
     content = yaml.load(file.read_text(encoding="utf-8"), yaml.CSafeLoader)
-    cases = content.get("metadata", {})
+    metadata = content.get("metadata", {})
     return Rule(
         file=file,
         name=content["id"],
         severity=content["severity"],
         link=content["url"],
-        valid=tuple(cases.get("valid", ())),
-        invalid=tuple(cases.get("invalid", ())),
+        valid=tuple(metadata.get("valid", ())),
+        invalid=tuple(metadata.get("invalid", ())),
+        unless_calls=metadata.get("unless-calls", ""),
     )

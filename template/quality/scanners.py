@@ -3,15 +3,18 @@
 import json
 import os
 import subprocess
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from quality.command import FINDINGS, OK
 from quality.errors import QualityError
 from quality.findings import Finding
+from quality.following import called_in, home_of_helpers, names_that_lead_to
 from quality.processes import find_program
-from quality.rulebook import CONFIGURATION, Rule
+from quality.rulebook import CONFIGURATION, HELPERS, Rule
+
+Entry = Mapping[str, Any]
 
 STANDARD = "docs/TESTING_QUALITY_STANDARDS.md"
 SUPPRESSIONS = f"{STANDARD}#suppressing-a-rule"
@@ -32,8 +35,8 @@ def scan_rules(paths: Sequence[str], rules: Mapping[str, Rule], configuration: P
     Raises:
         QualityError: ast-grep is not installed or refuses a rule.
     """
-    found = _run("ast-grep", "scan", f"--config={configuration}", f"--error={UNUSED}", "--json=stream", *paths)
-    return [_from_rule(json.loads(line), rules) for line in found.splitlines()]
+    found = _scan(paths, configuration, f"--error={UNUSED}")
+    return [_from_rule(entry, rules) for entry in _without_followed(found, rules, configuration)]
 
 
 def scan_ruff(paths: Sequence[str]) -> list[Finding]:
@@ -46,7 +49,32 @@ def scan_ruff(paths: Sequence[str]) -> list[Finding]:
     return [_from_ruff(entry) for entry in json.loads(found)]
 
 
-def _from_rule(found: Mapping[str, Any], rules: Mapping[str, Rule]) -> Finding:
+def _scan(paths: Iterable[str], configuration: Path, *options: str) -> list[Entry]:
+    found = _run("ast-grep", "scan", f"--config={configuration}", "--json=stream", *options, *paths)
+    return [json.loads(line) for line in found.splitlines()]
+
+
+def _without_followed(found: Sequence[Entry], rules: Mapping[str, Rule], configuration: Path) -> Iterator[Entry]:
+    """Leave out what a rule found in tests that call helpers of which it allows that."""
+    kinds = {entry["ruleId"]: rules[entry["ruleId"]].unless_calls for entry in found if entry["ruleId"] in rules}
+    homes = {home_of_helpers(entry["file"]) for entry in found if kinds.get(entry["ruleId"])}
+    helpers = {
+        kind: names_that_lead_to(
+            [_captured(entry) for entry in _scan(homes, configuration, f"--rule={HELPERS / kind}.yml")]
+        )
+        for kind in set(kinds.values()) - {""}
+    }
+    for entry in found:
+        kind = kinds.get(entry["ruleId"])
+        if not kind or called_in(_captured(entry)["BODY"]).isdisjoint(helpers[kind]):
+            yield entry
+
+
+def _captured(entry: Entry) -> dict[str, str]:
+    return {name: node["text"] for name, node in entry["metaVariables"]["single"].items()}
+
+
+def _from_rule(found: Entry, rules: Mapping[str, Rule]) -> Finding:
     name = found["ruleId"]
     start = found["range"]["start"]
     return Finding(
@@ -60,7 +88,7 @@ def _from_rule(found: Mapping[str, Any], rules: Mapping[str, Rule]) -> Finding:
     )
 
 
-def _from_ruff(found: Mapping[str, Any]) -> Finding:
+def _from_ruff(found: Entry) -> Finding:
     return Finding(
         file=os.path.relpath(found["filename"]),
         line=found["location"]["row"],
