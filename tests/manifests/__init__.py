@@ -2,8 +2,8 @@
 
 Each text file here lists the files that come with some answers, one path a line: `always.txt` those
 of every service, `starter=accounts.txt` those of one answer, `starter=accounts,database=sqlite.txt`
-those of two answers together. A starter contains the ones before it, so it meets their lists too. A service
-has the files of every list that its answers meet, and no others.
+those of two answers together. A starter contains the ones before it, so it meets their lists too. A
+service has the files of every list that its answers meet, and no others.
 """
 
 from collections.abc import Mapping
@@ -20,7 +20,7 @@ def conditions(file: Path) -> dict[str, str]:
 
 
 def meets(answers: Mapping[str, str], question: str, wanted: str) -> bool:
-    """Say whether answers bring what belongs to one answer, directly or because a level contains it."""
+    """Say whether answers bring what belongs to one answer, as it is or inside a higher level."""
     given = answers[question]
     if question != "starter":
         return given == wanted

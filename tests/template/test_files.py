@@ -36,6 +36,7 @@ ALLOWED = {
     # A command notices by itself which pipeline it runs in; in any other it prints nothing.
     "quality/annotations.py": r"github|workspace",
     "tests/unit/quality/test_annotations.py": r"github|workspace",
+    "tests/unit/quality/test_lint.py": r"github_(actions|workspace)",
     "tests/unit/quality/test_floors.py": r"github|workspace",
     "tests/unit/quality/test_mutate.py": r"github|workspace",
     "tests/unit/quality/test_shape.py": r"github",
