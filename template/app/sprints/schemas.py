@@ -9,6 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 from app.accounts.fields import Text
 from app.accounts.schemas import RequestBody
 from app.sprints.models import MAX_NAME
+from app.workspaces.fields import Day
 
 Name = Annotated[Text, StringConstraints(strip_whitespace=True, min_length=1, max_length=MAX_NAME)]
 
@@ -17,8 +18,8 @@ class SprintCreate(RequestBody):
     """A new sprint; its first and its last day belong to it."""
 
     name: Name
-    starts_on: date
-    ends_on: date
+    starts_on: Day
+    ends_on: Day
 
 
 class SprintUpdate(RequestBody):
@@ -26,8 +27,8 @@ class SprintUpdate(RequestBody):
 
     # A factory, unlike a default, stays out of the API docs.
     name: Name = Field(default_factory=str)
-    starts_on: date = Field(default_factory=lambda: date.min)
-    ends_on: date = Field(default_factory=lambda: date.max)
+    starts_on: Day = Field(default_factory=lambda: date.min)
+    ends_on: Day = Field(default_factory=lambda: date.max)
 
 
 class SprintRead(BaseModel):

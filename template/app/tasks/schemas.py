@@ -4,12 +4,13 @@ from datetime import UTC, datetime
 from typing import Annotated
 from uuid import UUID
 
-from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
 
 from app.accounts.fields import Text
 from app.accounts.schemas import RequestBody
 from app.estimates.rules import round_to_scale
 from app.tasks.models import MAX_DESCRIPTION, MAX_TITLE, Status
+from app.workspaces.fields import AwareMoment
 
 MAX_BULK = 100
 
@@ -39,9 +40,9 @@ def without_doubles(ids: list[UUID]) -> list[UUID]:
 
 Title = Annotated[Text, StringConstraints(strip_whitespace=True, min_length=1, max_length=MAX_TITLE)]
 Description = Annotated[Text, StringConstraints(max_length=MAX_DESCRIPTION)]
-Moment = Annotated[AwareDatetime, AfterValidator(in_utc)]
+Moment = Annotated[AwareMoment, AfterValidator(in_utc)]
 # A raw score comes in, and a value of the scale is kept.
-StoryPoints = Annotated[float, Field(ge=0, allow_inf_nan=False), AfterValidator(round_to_scale)]
+StoryPoints = Annotated[float, Field(ge=0, allow_inf_nan=False, strict=True), AfterValidator(round_to_scale)]
 TaskIds = Annotated[
     list[UUID],
     Field(min_length=1, max_length=MAX_BULK, json_schema_extra={"uniqueItems": True}),
@@ -73,7 +74,7 @@ class BulkChanges(RequestBody):
 class TaskUpdate(BulkChanges):
     """What changes of one task, and which version of it the client has seen."""
 
-    version: Annotated[int, Field(ge=1)]
+    version: Annotated[int, Field(ge=1, strict=True)]
     title: Title = Field(default_factory=str)
     description: Description = Field(default_factory=str)
     due_at: Moment | None = None

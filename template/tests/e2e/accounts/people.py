@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+from dataclasses import dataclass
 
 import httpx
 
@@ -37,3 +38,28 @@ def make_admin(database_url: str, email: str) -> subprocess.CompletedProcess[str
         text=True,
         check=False,
     )
+
+
+@dataclass(frozen=True)
+class Person:
+    """Somebody who is logged in."""
+
+    email: str
+    http: httpx.Client
+    headers: dict[str, str]
+
+    def ask(self, method: str, path: str, **values: object) -> httpx.Response:
+        """Make a request.
+
+        Args:
+            method: The method.
+            path: The path.
+            values: The body, if there is any.
+        """
+        return self.http.request(method, path, headers=self.headers, json=values or None)
+
+
+def sign_up(http: httpx.Client, email: str) -> Person:
+    """Register somebody and log them in."""
+    register(http, email)
+    return Person(email, http, bearer(log_in(http, email).json()))

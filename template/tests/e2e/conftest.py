@@ -1,4 +1,4 @@
-"""The accounts over HTTP: a running server, a real mail server, and a database that commits."""
+"""The service over HTTP: a running server, a real mail server, and a database that commits."""
 
 import pytest
 
