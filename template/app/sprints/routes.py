@@ -1,7 +1,6 @@
 """Routes for sprints."""
 
 from collections.abc import Sequence
-from datetime import date
 from typing import Annotated
 from uuid import UUID
 
@@ -14,6 +13,7 @@ from app.sprints.models import Sprint
 from app.sprints.schemas import SprintCreate, SprintRead, SprintUpdate
 from app.sprints.sprints import create_sprint, delete_sprint, get_sprint, select_sprints, update_sprint
 from app.workspaces.dependencies import CurrentMember, WorkspaceAdmin
+from app.workspaces.fields import Day
 
 router = APIRouter(prefix="/workspaces/{workspace_id}/sprints", tags=["sprints"], responses=describe_problems(401, 404))
 
@@ -24,7 +24,7 @@ async def list_sprints(
     db: Session,
     page: Page,
     response: Response,
-    on: Annotated[date | None, Query(description="Only those that this day belongs to.")] = None,
+    on: Annotated[Day | None, Query(description="Only those that this day belongs to.")] = None,
 ) -> Sequence[Sprint]:
     """List sprints, earliest first."""
     return await fetch_page(db, select_sprints(on), page, response)
