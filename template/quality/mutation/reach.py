@@ -20,6 +20,16 @@ from quality.processes import run_module
 
 LINES = MUTATION / "lines"
 RECORDED = MUTATION / "tests.json"
+# How the tests run against a mutant, and so when they are recorded, too.
+OPTIONS = (
+    "-q",
+    "-x",
+    "--assert=plain",
+    *("-p", "no:randomly"),
+    *("-p", "no:cacheprovider"),
+    # Against a mutant, a server process imports the plugins before pytest can look at them.
+    *("-W", "ignore:Module already imported"),
+)
 
 
 @dataclass(frozen=True)
@@ -89,7 +99,7 @@ def record_reach() -> None:
     for leftover in MUTATION.glob(f"{LINES.name}*"):
         leftover.unlink()
     os.environ[RECORD] = str(RECORDED.resolve())
-    tests = ["-m", "pytest", "-q", "-p", "no:randomly", "-p", "quality.mutation.reach_plugin"]
+    tests = ["-m", "pytest", *OPTIONS, "-p", "quality.mutation.reach_plugin"]
     if run_module("coverage", "run", "--parallel-mode", f"--data-file={LINES}", *tests):
         raise QualityError("The tests fail without a mutant, too; mend them first.")
     run_module("coverage", "combine", "--quiet", f"--data-file={LINES}")

@@ -22,8 +22,7 @@ import pytest
 from poodle.data_types.data import Mutant, MutantTrialResult, PoodleConfig
 
 from quality.mutation.memory import Verdict, recall, remember
-from quality.mutation.reach import Reach, load_reach
-from quality.mutation.table import read_table
+from quality.mutation.reach import OPTIONS, Reach, load_reach
 
 # Never part of a copy: large, private to a machine, or made again by itself.
 LEFT_OUT = (".data", ".git", ".venv", ".hypothesis", ".mypy_cache", ".pytest_cache", ".ruff_cache", "__pycache__")
@@ -31,15 +30,6 @@ NO_PYTHON = "this is no Python"
 # Far above what the tests took when they were recorded: only what hangs is ended.
 PATIENCE = 10
 SHORTEST_SECONDS = 60
-OPTIONS = (
-    "-q",
-    "-x",
-    "--assert=plain",
-    *("-p", "no:randomly"),
-    *("-p", "no:cacheprovider"),
-    # The server process imports plugins before pytest can look at them.
-    *("-W", "ignore:Module already imported"),
-)
 
 
 class Chosen:
@@ -139,7 +129,7 @@ def _be_pytest(copy: Path, tests: Sequence[str], known: frozenset[str], sender: 
         os.dup2(log, stream.fileno())
     chosen = Chosen(tests, known)
     files = dict.fromkeys(test.partition("::")[0] for test in tests)
-    status = pytest.main([*OPTIONS, *read_table().options, *files], plugins=[chosen])
+    status = pytest.main([*OPTIONS, *files], plugins=[chosen])
     sender.send((int(status), chosen.failed or "the tests did not start"))
 
 

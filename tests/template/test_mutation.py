@@ -1,0 +1,47 @@
+"""The mutation score of a generated service falls when a test no longer looks."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from tests.installing import run_task
+from tests.template.conftest import MakeService
+
+pytestmark = pytest.mark.slow
+
+ROUTE_TESTS = "tests/integration/estimates/test_routes.py"
+ASSERTION = '    assert response.json() == {"raw_score": raw_score, "story_points": story_points}\n'
+SURVIVOR = """\
+- return Estimate(raw_score=raw_score, story_points=round_to_scale(raw_score))
++ return Estimate(raw_score=raw_score, story_points=None)
+"""
+
+
+@pytest.fixture
+def service(make_service: MakeService) -> Path:
+    """Make a service that has no tests but those of one small package, which are quick."""
+    service = make_service("bare", "sqlite")
+    for tier in ("unit", "integration"):
+        others = [
+            folder
+            for folder in (service / "tests" / tier).iterdir()
+            if folder.is_dir() and folder.name != "estimates"
+        ]
+        for folder in others:
+            shutil.rmtree(folder)
+    shutil.rmtree(service / "tests/e2e")
+    return service
+
+
+def test_mutate_deleted_assertion_lowers_the_score(service: Path) -> None:
+    before = run_task(service, "mutate", "app/estimates")
+    tests = service / ROUTE_TESTS
+    tests.write_text(tests.read_text().replace(ASSERTION, ""))
+    after = run_task(service, "mutate", "app/estimates")
+
+    assert before.returncode == 0, before.stdout
+    assert after.returncode == 1, after.stdout
+    assert "\napp/estimates/routes.py:18: no test notices (Argument)\n" in after.stdout
+    assert SURVIVOR in after.stdout
+    assert "\napp/estimates fell from 100 % to " in after.stdout
