@@ -4,6 +4,7 @@ Each process has a copy of the repository, into which it puts one changed file a
 child that a server process forks with all packages already imported, which saves most of the time that pytest needs.
 """
 
+import ast
 import gc
 import multiprocessing
 import os
@@ -83,7 +84,7 @@ def run(config: PoodleConfig, run_folder: Path, mutant: Mutant, *_: object, **__
 
 def _try_out(copy: Path, file: str, text: str, batches: Sequence[Sequence[str]]) -> Verdict:
     try:
-        compile(text, file, "exec")
+        ast.parse(text)
     except SyntaxError:
         return Verdict(killed=True, by=NO_PYTHON)
     with _replaced(copy / file, text):
