@@ -8,6 +8,7 @@ from fastapi import APIRouter, Response, status
 from app.database import Session
 from app.pagination import PAGE_HEADERS, Page, fetch_page
 from app.problems import describe_problems
+from app.projects import reactions  # noqa: F401 - from here on, projects take part in what happens elsewhere
 from app.projects.archive import archive_project, unarchive_project
 from app.projects.dependencies import LedProject
 from app.projects.filters import Filters, select_projects

@@ -57,5 +57,6 @@ async def _change(db: AsyncSession, *which: ColumnElement[bool], **values: Any) 
 
 
 on_deactivation.append(unassign_everywhere)
+on_removal.append(unassign_open_tasks)
 on_deletion.append(leave_without_sprint)
 on_removal.append(unassign_open_tasks)

@@ -1,6 +1,5 @@
 """Creating projects: POST /workspaces/{id}/projects."""
 
-from typing import Any
 from uuid import UUID
 
 import pytest
@@ -159,45 +158,25 @@ async def test_create_project_lead_who_is_inactive_is_refused(
     assert await read_names(session) == []
 
 
-@pytest.mark.parametrize("field", ["id", "workspace_id", "archived_at", "created_at", "name_key"])
-async def test_create_project_field_that_is_not_ours_to_set_is_refused(
-    client: AsyncClient, session: AsyncSession, url: str, member_headers: dict[str, str], field: str
-) -> None:
-    response = await client.post(url, headers=member_headers, json={"name": "Apollo", field: None})
-
-    assert response.status_code == 422
-    assert response.json() == invalid((["body", field], EXTRA))
-    assert await read_names(session) == []
-
-
 @pytest.mark.parametrize(
-    ("body", "field", "message"),
+    ("field", "value", "message"),
     [
-        pytest.param({}, "name", "Field required", id="no-name"),
-        pytest.param({"name": " "}, "name", "String should have at least 1 character", id="name-of-space"),
-        pytest.param({"name": "x" * 101}, "name", "String should have at most 100 characters", id="name-too-long"),
-        pytest.param({"name": "a\0"}, "name", r"String should match pattern '^[^\x00]*$'", id="name-with-nul"),
-        pytest.param(
-            {"name": "A", "description": "x" * 10_001},
-            "description",
-            "String should have at most 10000 characters",
-            id="description-too-long",
-        ),
-        pytest.param(
-            {"name": "A", "description": "a\0"},
-            "description",
-            r"String should match pattern '^[^\x00]*$'",
-            id="description-with-nul",
-        ),
-        pytest.param(
-            {"name": "A", "description": None}, "description", "Input should be a valid string", id="description-null"
-        ),
+        pytest.param("workspace_id", str(UUID(int=1)), EXTRA, id="field-that-is-not-ours"),
+        pytest.param("name", "x" * 101, "String should have at most 100 characters", id="name-too-long"),
+        pytest.param("name", "a\0", r"String should match pattern '^[^\x00]*$'", id="name-with-nul"),
     ],
 )
 async def test_create_project_field_of_the_wrong_form_is_refused(
-    client: AsyncClient, url: str, member_headers: dict[str, str], body: dict[str, Any], field: str, message: str
+    client: AsyncClient,
+    session: AsyncSession,
+    url: str,
+    member_headers: dict[str, str],
+    field: str,
+    value: str,
+    message: str,
 ) -> None:
-    response = await client.post(url, headers=member_headers, json=body)
+    response = await client.post(url, headers=member_headers, json={"name": "Apollo"} | {field: value})
 
     assert response.status_code == 422
     assert response.json() == invalid((["body", field], message))
+    assert await read_names(session) == []

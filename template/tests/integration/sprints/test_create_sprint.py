@@ -1,7 +1,5 @@
 """Creating sprints: POST /workspaces/{id}/sprints."""
 
-from typing import Any
-
 import pytest
 from httpx import AsyncClient
 from sqlalchemy import select
@@ -76,32 +74,23 @@ async def test_create_sprint_same_name_and_days_twice_creates_two(
 
 
 @pytest.mark.parametrize(
-    ("change", "field", "message"),
+    ("field", "value", "message"),
     [
-        pytest.param({"id": None}, "id", EXTRA, id="id"),
-        pytest.param({"workspace_id": None}, "workspace_id", EXTRA, id="workspace"),
-        pytest.param({"name": " "}, "name", "String should have at least 1 character", id="name-of-space"),
-        pytest.param({"name": "x" * 101}, "name", "String should have at most 100 characters", id="name-too-long"),
-        pytest.param({"name": "\0"}, "name", r"String should match pattern '^[^\x00]*$'", id="name-with-nul"),
-        pytest.param({"starts_on": None}, "starts_on", "Input should be a valid date", id="start-null"),
-        pytest.param(
-            {"ends_on": "2026-02-29"},
-            "ends_on",
-            "Input should be a valid date or datetime, day value is outside expected range",
-            id="no-such-day",
-        ),
-        pytest.param(
-            {"ends_on": "2026-03-29T12:00:00Z"},
-            "ends_on",
-            "Datetimes provided to dates should have zero time - e.g. be exact dates",
-            id="moment-instead-of-a-day",
-        ),
+        pytest.param("workspace_id", None, EXTRA, id="field-that-is-not-ours"),
+        pytest.param("starts_on", None, "Input should be a valid date", id="no-start"),
     ],
 )
 async def test_create_sprint_field_of_the_wrong_form_is_refused(
-    client: AsyncClient, url: str, owner_headers: dict[str, str], change: dict[str, Any], field: str, message: str
+    client: AsyncClient,
+    session: AsyncSession,
+    url: str,
+    owner_headers: dict[str, str],
+    field: str,
+    value: None,
+    message: str,
 ) -> None:
-    response = await client.post(url, headers=owner_headers, json=SPRINT | change)
+    response = await client.post(url, headers=owner_headers, json=SPRINT | {field: value})
 
     assert response.status_code == 422
     assert response.json() == invalid((["body", field], message))
+    assert list(await session.scalars(select(Sprint))) == []

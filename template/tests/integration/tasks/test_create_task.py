@@ -289,36 +289,11 @@ async def test_create_task_reference_beyond_the_workspace_is_refused_like_one_to
 
 
 @pytest.mark.parametrize(
-    ("change", "field", "message"),
+    ("field", "value", "message"),
     [
-        pytest.param({"status": "done"}, "status", EXTRA, id="status"),
-        pytest.param({"completed_at": None}, "completed_at", EXTRA, id="completed-at"),
-        pytest.param({"version": 7}, "version", EXTRA, id="version"),
-        pytest.param({"workspace_id": str(UUID(int=1))}, "workspace_id", EXTRA, id="workspace"),
-        pytest.param({"title": ""}, "title", "String should have at least 1 character", id="title-empty"),
-        pytest.param({"title": "x" * 201}, "title", "String should have at most 200 characters", id="title-too-long"),
-        pytest.param({"title": "\0"}, "title", r"String should match pattern '^[^\x00]*$'", id="title-with-nul"),
-        pytest.param(
-            {"description": "x" * 10_001},
-            "description",
-            "String should have at most 10000 characters",
-            id="description-too-long",
-        ),
-        pytest.param(
-            {"story_points": -0.01},
-            "story_points",
-            "Input should be greater than or equal to 0",
-            id="negative-score",
-        ),
-        pytest.param(
-            {"story_points": "many"},
-            "story_points",
-            "Input should be a valid number, unable to parse string as a number",
-            id="no-score",
-        ),
-        pytest.param(
-            {"project_id": None}, "project_id", "UUID input should be a string, bytes or UUID object", id="no-project"
-        ),
+        pytest.param("status", "done", EXTRA, id="field-that-is-not-ours"),
+        pytest.param("title", "", "String should have at least 1 character", id="title-empty"),
+        pytest.param("story_points", -0.01, "Input should be greater than or equal to 0", id="negative-score"),
     ],
 )
 async def test_create_task_field_of_the_wrong_form_is_refused(
@@ -327,11 +302,11 @@ async def test_create_task_field_of_the_wrong_form_is_refused(
     project: Project,
     url: str,
     member_headers: dict[str, str],
-    change: dict[str, Any],
     field: str,
+    value: Any,
     message: str,
 ) -> None:
-    body = {"project_id": str(project.id), "title": "Pay by card"} | change
+    body = {"project_id": str(project.id), "title": "Pay by card"} | {field: value}
 
     response = await client.post(url, headers=member_headers, json=body)
 
@@ -344,8 +319,6 @@ async def test_create_task_field_of_the_wrong_form_is_refused(
     ("score", "message"),
     [
         pytest.param("NaN", "Input should be a finite number", id="nan"),
-        pytest.param("Infinity", "Input should be a finite number", id="infinity"),
-        pytest.param("1e999", "Input should be a finite number", id="too-large"),
         pytest.param("9" * 400, "Input should be a valid number", id="too-many-digits"),
     ],
 )

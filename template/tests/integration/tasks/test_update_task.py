@@ -481,34 +481,26 @@ async def test_update_task_unknown_id_answers_not_found(
 
 
 @pytest.mark.parametrize(
-    ("changes", "field", "message"),
+    ("field", "value", "message"),
     [
-        pytest.param({"version": 0}, "version", "Input should be greater than or equal to 1", id="version-zero"),
-        pytest.param({"version": None}, "version", "Input should be a valid integer", id="version-null"),
-        pytest.param({"title": None}, "title", "Input should be a valid string", id="title-null"),
-        pytest.param({"description": None}, "description", "Input should be a valid string", id="description-null"),
-        pytest.param({"status": None}, "status", "Input should be 'todo', 'active' or 'done'", id="status-null"),
-        pytest.param({"status": "late"}, "status", "Input should be 'todo', 'active' or 'done'", id="no-status"),
-        pytest.param({"project_id": str(UUID(int=1))}, "project_id", EXTRA, id="project"),
-        pytest.param({"workspace_id": str(UUID(int=1))}, "workspace_id", EXTRA, id="workspace"),
-        pytest.param({"completed_at": None}, "completed_at", EXTRA, id="completed-at"),
-        pytest.param({"created_at": None}, "created_at", EXTRA, id="created-at"),
+        pytest.param("project_id", str(UUID(int=1)), EXTRA, id="field-that-is-not-ours"),
+        pytest.param("status", None, "Input should be 'todo', 'active' or 'done'", id="status-null"),
     ],
 )
-async def test_update_task_field_of_the_wrong_form_is_refused(
+async def test_update_task_field_of_the_wrong_form_is_refused_and_nothing_changes(
     client: AsyncClient,
     session: AsyncSession,
     task: Task,
     url: str,
     member_headers: dict[str, str],
-    changes: dict[str, Any],
     field: str,
+    value: str | None,
     message: str,
 ) -> None:
     before = described(task)
 
     response = await client.patch(
-        f"{url}/{task.id}", headers=member_headers, json={"version": 1, "title": "Renamed"} | changes
+        f"{url}/{task.id}", headers=member_headers, json={"version": 1, "title": "Renamed", field: value}
     )
 
     await session.refresh(task)
