@@ -16,10 +16,12 @@ OLDEST, NEWEST = min(interpreters()), max(interpreters())
 LEAST_COVERAGE = 95
 # Each starter with each database, and both with the oldest and the newest Python.
 COVERING = [
-    pytest.param("accounts", "postgresql", OLDEST),
-    pytest.param("bare", "sqlite", OLDEST),
-    pytest.param("accounts", "sqlite", NEWEST),
+    pytest.param("tracker", "postgresql", OLDEST),
+    pytest.param("tracker", "sqlite", NEWEST),
+    pytest.param("accounts", "postgresql", NEWEST),
+    pytest.param("accounts", "sqlite", OLDEST),
     pytest.param("bare", "postgresql", NEWEST),
+    pytest.param("bare", "sqlite", OLDEST),
 ]
 
 
