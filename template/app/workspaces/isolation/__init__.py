@@ -8,12 +8,8 @@ from importlib import import_module
 from pkgutil import iter_modules
 from uuid import UUID
 
-from sqlalchemy import event
-from sqlalchemy.engine import Connection
 from sqlalchemy.ext.asyncio import AsyncSession
-from sqlalchemy.orm import Session, SessionTransaction
 
-from app.database import ServiceSession
 from app.workspaces.models import Workspace
 from app.workspaces.tenancy import TenantOwned
 
@@ -55,10 +51,3 @@ async def _forget_rows(db: AsyncSession) -> None:
     await db.flush()
     for row in [row for row in db if isinstance(row, TenantOwned | Workspace)]:
         db.expunge(row)
-
-
-@event.listens_for(ServiceSession, "after_begin")
-def _begin_outside(session: Session, transaction: SessionTransaction, connection: Connection) -> None:
-    # A savepoint is part of the transaction around it, and stays in its workspace.
-    if not transaction.nested:
-        _database.begin_outside(session, connection)

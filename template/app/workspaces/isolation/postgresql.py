@@ -8,11 +8,12 @@ works by transactions may stand in between.
 from uuid import UUID
 
 from pydantic import Field, field_validator
-from sqlalchemy import text
+from sqlalchemy import event, text
 from sqlalchemy.engine import Connection
 from sqlalchemy.ext.asyncio import AsyncSession
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, SessionTransaction
 
+from app.database import ServiceSession
 from app.settings import EnvironmentSettings, load_settings
 
 BEGIN_OUTSIDE = text(
@@ -41,11 +42,6 @@ class IsolationSettings(EnvironmentSettings):
 DATABASE_ROLE = load_settings(IsolationSettings).database_role
 
 
-def begin_outside(_: Session, connection: Connection) -> None:
-    """Give up every right to bypass the policies, and see no workspace."""
-    connection.execute(BEGIN_OUTSIDE, {"role": DATABASE_ROLE})
-
-
 async def enter_workspace(db: AsyncSession, workspace_id: UUID) -> None:
     """Make the policies let one workspace through."""
     await db.execute(SEE, {"workspace_id": str(workspace_id), "user_id": ""})
@@ -54,3 +50,11 @@ async def enter_workspace(db: AsyncSession, workspace_id: UUID) -> None:
 async def see_memberships_of(db: AsyncSession, user_id: UUID) -> None:
     """Make the policies let the memberships of one user through."""
     await db.execute(SEE, {"workspace_id": "", "user_id": str(user_id)})
+
+
+@event.listens_for(ServiceSession, "after_begin")
+def _begin_outside(_: Session, transaction: SessionTransaction, connection: Connection) -> None:
+    """Give up every right to bypass the policies, and see no workspace."""
+    # A savepoint is part of the transaction around it, and stays in its workspace.
+    if not transaction.nested:
+        connection.execute(BEGIN_OUTSIDE, {"role": DATABASE_ROLE})

@@ -9,6 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import (
+    Alias,
     ColumnElement,
     Delete,
     Insert,
@@ -21,12 +22,14 @@ from sqlalchemy import (
     select,
 )
 from sqlalchemy.engine import Connection
+from sqlalchemy.exc import InvalidRequestError
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import (
     InstrumentedAttribute,
     Mapper,
     ORMExecuteState,
     Session,
+    SessionTransaction,
     object_session,
     with_loader_criteria,
 )
@@ -42,29 +45,34 @@ WORKSPACE = "workspace_id"
 USER = "user_id"
 
 
-class IsolationError(RuntimeError):
+class IsolationError(InvalidRequestError):
     """A statement that cannot be limited to a workspace, or a write into another one."""
-
-
-def begin_outside(session: Session, _: Connection) -> None:
-    """See no workspace."""
-    session.info.pop(WORKSPACE, None)
-    session.info.pop(USER, None)
 
 
 async def enter_workspace(db: AsyncSession, workspace_id: UUID) -> None:
     """Limit what follows to one workspace."""
-    # A transaction that begins later would be outside again.
-    await db.connection()
-    db.info.pop(USER, None)
-    db.info[WORKSPACE] = workspace_id
+    await _see(db, WORKSPACE, workspace_id)
 
 
 async def see_memberships_of(db: AsyncSession, user_id: UUID) -> None:
     """Limit what follows to the memberships of one user."""
+    await _see(db, USER, user_id)
+
+
+async def _see(db: AsyncSession, key: str, value: UUID) -> None:
+    # It ends with the transaction, so there must be one.
     await db.connection()
     db.info.pop(WORKSPACE, None)
-    db.info[USER] = user_id
+    db.info.pop(USER, None)
+    db.info[key] = value
+
+
+@event.listens_for(ServiceSession, "after_transaction_end")
+def _leave(session: Session, transaction: SessionTransaction) -> None:
+    # A savepoint is part of the transaction around it, and stays in its workspace.
+    if transaction.parent is None:
+        session.info.pop(WORKSPACE, None)
+        session.info.pop(USER, None)
 
 
 @event.listens_for(ServiceSession, "do_orm_execute")
@@ -90,7 +98,7 @@ def _refuse_foreign_row(_: Mapper[Any], __: Connection, row: Any) -> None:
         return
     # Where the row was counts as much as where it goes.
     workspaces = set(inspect(row).attrs[_workspace_id(type(row)).key].load_history().sum())
-    if workspaces != {session.info.get(WORKSPACE)}:
+    if WORKSPACE not in session.info or workspaces != {session.info[WORKSPACE]}:
         raise IsolationError(f"This row of {row.__tablename__} does not belong to the workspace.")
 
 
@@ -123,15 +131,17 @@ def _limit(model: type[Any], state: ORMExecuteState) -> ColumnElement[bool]:
 def _refuse_tables_without_model(statement: Any, tables: set[str]) -> None:
     """Refuse a statement that no condition can be added to: it names a table in text, or as a table."""
     by_model: set[str] = set()
-    by_name: set[str] = set()
+    by_table: set[str] = set()
+    in_text: set[str] = set()
     for part in iterate(statement):
         table = getattr(part, "table", part)
+        table = table.element if isinstance(table, Alias) else table
         if isinstance(table, TableClause):
             # That is how SQLAlchemy marks what came from a model.
-            (by_model if "parententity" in part._annotations else by_name).add(table.name)  # noqa: SLF001
+            (by_model if "parententity" in part._annotations else by_table).add(table.name)  # noqa: SLF001
         elif isinstance(part, TextClause | ColumnClause):
-            by_name |= set(re.findall(r"\w+", str(part).lower()))
-    beyond_reach = tables & by_name - by_model
+            in_text |= set(re.findall(r"\w+", str(part).lower()))
+    beyond_reach = tables & (in_text | by_table - by_model)
     if beyond_reach:
         raise IsolationError(f"Use the models of these tables: {', '.join(sorted(beyond_reach))}.")
 
