@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from coverage import Coverage
+from coverage.exceptions import CoverageException
 
 from quality import floors, shape
 from quality.command import FINDINGS, OK, run_command
@@ -60,26 +61,30 @@ def measure(settings: Settings, arguments: Iterable[str]) -> int:
         Its exit status.
     """
     module, *options = settings.tests
-    run_module("coverage", "erase")
+    Coverage().erase()
     # By name, so that no configuration has to name it; pytest loads a plugin once.
     recorder = ["-p", "quality.recorder"] if module == "pytest" else []
-    status = run_module("coverage", "run", "--parallel-mode", "-m", module, *recorder, *options, *arguments)
-    return status or run_module("coverage", "combine", "--quiet")
+    return run_module("coverage", "run", "--parallel-mode", "-m", module, *recorder, *options, *arguments)
+
+
+def load() -> Coverage:
+    """Put together what the processes of a run have measured."""
+    coverage = Coverage()
+    coverage.combine(strict=True)
+    coverage.save()
+    return coverage
 
 
 def keep_part(folder: Path) -> None:
     """Move the coverage of the last run into the folder of its part."""
-    shutil.move(str(Coverage().get_option("run:data_file")), folder / PART_COVERAGE)
+    shutil.move(str(load().get_option("run:data_file")), folder / PART_COVERAGE)
 
 
-def combine(folders: Iterable[Path]) -> int:
+def load_parts(folders: Iterable[Path]) -> Coverage:
     """Put the parts of a run together: what they covered, and their tests.
 
     Args:
         folders: Where to look for parts, however deep.
-
-    Returns:
-        The exit status of coverage.py.
 
     Raises:
         QualityError: There is no part.
@@ -87,26 +92,22 @@ def combine(folders: Iterable[Path]) -> int:
     parts = sorted({file.parent for folder in folders for file in folder.rglob(PART_COVERAGE)})
     if not parts:
         raise QualityError(f"There is no {PART_COVERAGE} in {', '.join(map(str, folders))}: nothing to combine.")
-    print(f"Parts: {', '.join(map(str, parts))}")
+    print(f"Parts: {', '.join(map(str, parts))}\n")
     write_run(merge_runs(read_run(part / PART_TESTS) for part in parts), TESTS)
-    run_module("coverage", "erase")
-    return run_module("coverage", "combine", "--quiet", "--keep", *(str(part / PART_COVERAGE) for part in parts))
+    coverage = Coverage()
+    coverage.erase()
+    coverage.combine([str(part / PART_COVERAGE) for part in parts], strict=True, keep=True)
+    coverage.save()
+    return coverage
 
 
-def write_reports() -> int:
-    """Write what was covered: to the terminal, as pages, for machines.
-
-    Returns:
-        The exit status of coverage.py.
-    """
+def write_reports(coverage: Coverage) -> None:
+    """Write what was covered: to the terminal, as pages, for machines."""
     COVERAGE.mkdir(parents=True, exist_ok=True)
-    reports = (
-        ["report", "--show-missing", "--skip-covered"],
-        ["html", "--quiet", f"--directory={COVERAGE_HTML}"],
-        ["xml", "--quiet", "-o", str(COVERAGE_XML)],
-        ["json", "--quiet", "-o", str(COVERAGE_JSON)],
-    )
-    return next((status for report in reports if (status := run_module("coverage", *report))), OK)
+    coverage.report(show_missing=True, skip_covered=True)
+    coverage.html_report(directory=str(COVERAGE_HTML))
+    coverage.xml_report(outfile=str(COVERAGE_XML))
+    coverage.json_report(outfile=str(COVERAGE_JSON))
 
 
 def judge(settings: Settings, *, enforced: bool) -> int:
@@ -134,26 +135,50 @@ def main() -> int:
     options = parse()
     settings = read_settings()
     floors.read_floors()
-    if options.combine:
-        status = combine(options.combine)
-    elif options.part:
-        folder = PARTS / options.part
-        folder.mkdir(parents=True, exist_ok=True)
-        status = measure(settings, [f"--tests-file={folder / PART_TESTS}", *options.tests])
-        if status == OK:
-            keep_part(folder)
-            print(f"\nKept in {folder}, to be judged with the other parts: {settings.show_task('cover', '--combine')}")
+    try:
+        return run_parts(options, settings) if options.combine else run_tests(options, settings)
+    except CoverageException as error:
+        raise QualityError(f"coverage.py: {error}") from error
+
+
+def run_tests(options: argparse.Namespace, settings: Settings) -> int:
+    """Run all tests, or some, and judge; a part is kept instead.
+
+    Args:
+        options: The command line.
+        settings: What runs the tests.
+
+    Returns:
+        The exit status.
+    """
+    folder = PARTS / (options.part or "")
+    record = [f"--tests-file={folder / PART_TESTS}"] if options.part else []
+    if status := measure(settings, [*record, *options.tests]):
         return status
-    else:
-        status = measure(settings, options.tests)
-    status = status or write_reports()
-    if status:
-        return status
+    if options.part:
+        keep_part(folder)
+        print(f"\nKept in {folder}, to be judged with the other parts: {settings.show_task('cover', '--combine')}")
+        return OK
+    write_reports(load())
     status = judge(settings, enforced=not options.tests)
-    if options.combine:
-        print()
-        print("\n".join(shape.lines(shape.judge(read_run(), settings), settings)))
-    return max(status, OK if options.tests else shape.report(shape.judge(read_run(), settings), settings))
+    return status if options.tests else max(status, shape.report(shape.judge(read_run(), settings), settings))
+
+
+def run_parts(options: argparse.Namespace, settings: Settings) -> int:
+    """Judge the parts of a run that was shared by several machines.
+
+    Args:
+        options: The command line.
+        settings: What the tiers are.
+
+    Returns:
+        The exit status.
+    """
+    write_reports(load_parts(options.combine))
+    status = judge(settings, enforced=True)
+    found = shape.judge(read_run(), settings)
+    print("", *shape.lines(found, settings), sep="\n")
+    return max(status, shape.report(found, settings))
 
 
 if __name__ == "__main__":

@@ -44,6 +44,7 @@ class Settings:
         check: What `check` runs, by name, in order.
         strict: Whether a shape outside its limits is an error.
         slowest: How many of the slowest tests are listed.
+        left_out: A pattern of the tests that have no part in the shape.
         tiers: The tiers, in order.
         nearly_finished: The coverage from which on a file comes last in the triage, in per cent.
         layers: The names of the modules and folders of each layer, from the core outwards.
@@ -56,6 +57,7 @@ class Settings:
     check: Mapping[str, tuple[str, ...]]
     strict: bool
     slowest: int
+    left_out: str
     tiers: tuple[Tier, ...]
     nearly_finished: float
     layers: Mapping[str, tuple[str, ...]]
@@ -91,6 +93,7 @@ def read_settings(file: Path = SETTINGS_FILE) -> Settings:
         check={name: tuple(shlex.split(_take(check, name, str))) for name in check},
         strict=_take(shape, "strict", bool),
         slowest=_take(shape, "slowest", int),
+        left_out=_take(shape, "left_out", str),
         tiers=tuple(_tier(name, limits) for name, limits in _take(shape, "tiers", dict).items()),
         nearly_finished=_percentage("nearly_finished", triage.get("nearly_finished")),
         layers={name: tuple(names) for name, names in _take(triage, "layers", dict).items()},

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from quality.annotations import annotate
 from quality.command import FINDINGS, OK, run_command
+from quality.patterns import matches
 from quality.settings import Settings, Tier, read_settings
 from quality.suite import Run, Test, read_run
 
@@ -73,17 +74,18 @@ def judge(run: Run, settings: Settings) -> Shape:
 
     Args:
         run: A full run.
-        settings: What the tiers are.
+        settings: What the tiers are, and which tests do not count.
     """
+    tests = [test for test in run.tests if not matches(settings.left_out, test.id.partition("::")[0])]
     names = {tier.name for tier in settings.tiers}
     tiers = [*settings.tiers, Tier(UNCLASSIFIED, files="", least=0, most=0)]
-    members = {tier.name: [test for test in run.tests if test.tier == tier.name] for tier in settings.tiers}
-    members[UNCLASSIFIED] = [test for test in run.tests if test.tier not in names]
+    members = {tier.name: [test for test in tests if test.tier == tier.name] for tier in settings.tiers}
+    members[UNCLASSIFIED] = [test for test in tests if test.tier not in names]
     return Shape(
         shares=tuple(
-            _share(tier, members[tier.name], len(run.tests)) for tier in tiers if tier.files or members[tier.name]
+            _share(tier, members[tier.name], len(tests)) for tier in tiers if tier.files or members[tier.name]
         ),
-        slowest=tuple(sorted(run.tests, key=lambda test: (-test.seconds, test.id))[: settings.slowest]),
+        slowest=tuple(sorted(tests, key=lambda test: (-test.seconds, test.id))[: settings.slowest]),
         seconds=run.seconds,
     )
 

@@ -12,6 +12,7 @@ import pytest
 
 from scripts.destination import SEAL, State, inspect
 from scripts.worktree import copy_worktree
+from tests.processes import running_in
 
 pytestmark = pytest.mark.slow
 
@@ -73,20 +74,6 @@ def rest(terminal: "pexpect.spawn[str]") -> str:
     terminal.expect(pexpect.EOF)
     terminal.close()
     return str(terminal.before).replace("\r\n", "\n")
-
-
-def command_line(process: Path) -> str:
-    """Return the command line of a process in /proc, nothing when it has just ended."""
-    try:
-        return (process / "cmdline").read_bytes().replace(b"\0", b" ").decode(errors="replace")
-    except OSError:
-        return ""
-
-
-def running_in(folder: Path) -> list[str]:
-    """Return the command lines of processes that name a folder."""
-    lines = [command_line(process) for process in Path("/proc").glob("[0-9]*")]
-    return [line for line in lines if str(folder) in line]
 
 
 def test_try_in_empty_home_generates_a_service_whose_tests_pass(

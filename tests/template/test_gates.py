@@ -1,7 +1,10 @@
 """Every gate of a generated service goes red on the defect that it is for."""
 
+import os
 import re
 import shutil
+import signal
+import subprocess
 from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
@@ -10,7 +13,8 @@ import pytest
 
 from tests.conftest import Rendered
 from tests.installing import UV, Finished, open_folder, run
-from tests.rendering import Variant
+from tests.processes import running_in, wait_until
+from tests.rendering import Variant, environment
 from tests.template.defects import FLOOR_TABLES, FLOORS, HARNESS, TOOLS, Defect
 
 pytestmark = pytest.mark.slow
@@ -24,7 +28,7 @@ RED = {
     pytest.ExitCode.INTERRUPTED,
     pytest.ExitCode.USAGE_ERROR,
 }
-FINDINGS, USAGE = 1, 2
+FINDINGS, USAGE, INTERRUPTED = 1, 2, 130
 with_each_database = pytest.mark.parametrize(
     "database", ["sqlite", "postgresql"]
 )
@@ -121,6 +125,28 @@ def test_cover_wrong_table_of_floors_says_what_is_wrong(
 
     assert result.returncode == USAGE, result.stdout
     assert re.search(defect.complaint, result.stdout), result.stdout
+
+
+@pytest.mark.parametrize("database", ["postgresql"])
+def test_check_interrupted_leaves_no_database_running(service: Path, install: Install, database: str) -> None:
+    programs = install(database) / ".venv/bin"
+    process = subprocess.Popen(
+        [programs / "poe", "check", "tests"],
+        cwd=service,
+        env=environment(PATH=f"{programs}{os.pathsep}{os.environ['PATH']}"),
+        start_new_session=True,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+    wait_until(lambda: running_in(service / ".data"))
+
+    os.killpg(process.pid, signal.SIGINT)
+    output, _ = process.communicate(timeout=60)
+
+    assert process.returncode == INTERRUPTED, output
+    assert "Traceback" not in output
+    assert running_in(service / ".data") == []
 
 
 def test_pytest_without_seal_refuses_to_run(service: Path, run_in: RunIn) -> None:

@@ -11,7 +11,7 @@ from quality.suite import Run, Test, merge_runs
 
 UNIT = Tier("unit", files="tests/unit/**", least=60, most=80)
 E2E = Tier("e2e", files="tests/e2e/**", least=5, most=25)
-SETTINGS = replace(read_settings(), tiers=(UNIT, E2E), slowest=2, strict=False)
+SETTINGS = replace(read_settings(), tiers=(UNIT, E2E), slowest=2, strict=False, left_out="tests/unit/tools/**")
 
 
 def run_of(unit: int, e2e: int, without: int = 0) -> Run:
@@ -53,6 +53,13 @@ def test_lines_shares_inside_their_limits_show_figures_and_the_slowest() -> None
 )
 def test_judge_shares_complaints_name_what_is_outside_its_limits(run: Run, complaints: list[str]) -> None:
     assert judge(run, SETTINGS).complaints == complaints
+
+
+def test_judge_tests_of_the_tools_do_not_count() -> None:
+    tool = Test("tests/unit/tools/test_tool.py::test_use", "unit", "passed", seconds=99)
+    run = run_of(unit=3, e2e=1)
+
+    assert judge(replace(run, tests=(*run.tests, tool)), SETTINGS) == judge(run, SETTINGS)
 
 
 @pytest.mark.parametrize(("strict", "status", "level"), [(False, 0, "warning"), (True, 1, "error")])
