@@ -10,11 +10,12 @@ from tests.template.conftest import MakeService
 
 pytestmark = pytest.mark.slow
 
-ROUTE_TESTS = "tests/integration/estimates/test_routes.py"
-ASSERTION = '    assert response.json() == {"raw_score": raw_score, "story_points": story_points}\n'
-SURVIVOR = """\
-- return Estimate(raw_score=raw_score, story_points=round_to_scale(raw_score))
-+ return Estimate(raw_score=raw_score, story_points=None)
+RULES_TESTS = "tests/unit/estimates/test_rules.py"
+ASSERTION = "    assert round_to_scale(raw_score) == story_points\n"
+SURVIVOR = """
+app/estimates/rules.py:23: no test notices (UnaryOp)
+- return min(SCALE, key=lambda value: (abs(value - raw_score), -value))
++ return min(SCALE, key=lambda value: (abs(value - raw_score), +value))
 """
 
 
@@ -36,12 +37,11 @@ def service(make_service: MakeService) -> Path:
 
 def test_mutate_deleted_assertion_lowers_the_score(service: Path) -> None:
     before = run_task(service, "mutate", "app/estimates")
-    tests = service / ROUTE_TESTS
-    tests.write_text(tests.read_text().replace(ASSERTION, ""))
+    tests = service / RULES_TESTS
+    tests.write_text(tests.read_text().replace(ASSERTION, "    round_to_scale(raw_score)\n"))
     after = run_task(service, "mutate", "app/estimates")
 
     assert before.returncode == 0, before.stdout
     assert after.returncode == 1, after.stdout
-    assert "\napp/estimates/routes.py:18: no test notices (Argument)\n" in after.stdout
     assert SURVIVOR in after.stdout
     assert "\napp/estimates fell from 100 % to " in after.stdout

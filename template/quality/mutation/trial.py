@@ -159,6 +159,8 @@ def _copy(work_folder: Path) -> Path:
 
 @cache
 def _processes() -> Any:
+    # The server process is started with these: nobody wants its warnings about what it imports.
+    sys.warnoptions.append("ignore")
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload([*_reach().modules, "poodle.cli"])
     return context
