@@ -1,14 +1,12 @@
 """A table and routes that exist for the tests of the harness alone."""
 
-from collections.abc import AsyncIterator
-
 import pytest
 from fastapi import APIRouter, FastAPI
 from sqlalchemy import text
-from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession, async_sessionmaker
 
-from app.database import Session
-from app.problems import Conflict
+from app.database import Session, get_sessions
+from app.problems import Conflict, install_problem_handlers
 
 CREATE = text("CREATE TABLE notes (body VARCHAR(40) NOT NULL)")
 INSERT = text("INSERT INTO notes (body) VALUES (:body)")
@@ -43,9 +41,10 @@ async def notes(connection: AsyncConnection) -> None:
 
 
 @pytest.fixture
-async def app(app: FastAPI) -> AsyncIterator[FastAPI]:
-    """Return the application with the routes for notes, which leave again with the test."""
-    routes = list(app.router.routes)
+def app(sessions: async_sessionmaker[AsyncSession]) -> FastAPI:
+    """Return an application that has the routes for notes alone, its sessions opened inside the test's transaction."""
+    app = FastAPI()
+    install_problem_handlers(app)
     app.include_router(router)
-    yield app
-    app.router.routes[:] = routes
+    app.dependency_overrides[get_sessions] = lambda: sessions
+    return app

@@ -13,13 +13,13 @@ async def test_read_openapi_projects_document_every_status(client: AsyncClient) 
         if path.startswith("/workspaces/{workspace_id}/projects")
     }
     assert found == {
-        "get /projects": ["200", "401", "404", "422"],
-        "post /projects": ["201", "401", "404", "409", "422"],
-        "get /projects/{project_id}": ["200", "401", "404", "422"],
-        "patch /projects/{project_id}": ["200", "401", "403", "404", "409", "422"],
-        "delete /projects/{project_id}": ["204", "401", "403", "404", "409", "422"],
-        "post /projects/{project_id}/archive": ["200", "401", "403", "404", "422"],
-        "post /projects/{project_id}/unarchive": ["200", "401", "403", "404", "422"],
+        "get /projects": ["200", "400", "401", "404", "422"],
+        "post /projects": ["201", "400", "401", "404", "409", "422"],
+        "get /projects/{project_id}": ["200", "400", "401", "404", "422"],
+        "patch /projects/{project_id}": ["200", "400", "401", "403", "404", "409", "422"],
+        "delete /projects/{project_id}": ["204", "400", "401", "403", "404", "409", "422"],
+        "post /projects/{project_id}/archive": ["200", "400", "401", "403", "404", "422"],
+        "post /projects/{project_id}/unarchive": ["200", "400", "401", "403", "404", "422"],
     }
 
 

@@ -14,7 +14,7 @@ from tests.factories.workspaces import MembershipFactory
 
 async def read_leads(session: AsyncSession) -> dict[object, object]:
     """Return who leads each project."""
-    return dict((await session.execute(select(Project.id, Project.lead_id))).tuples().all())
+    return dict((await session.execute(select(Project.id, Project.lead_id))).all())
 
 
 @pytest.mark.parametrize("who", ["member_headers", "workspace_admin_headers"])

@@ -13,12 +13,12 @@ async def test_read_openapi_sprints_document_every_status(client: AsyncClient) -
         if path.startswith("/workspaces/{workspace_id}/sprints")
     }
     assert found == {
-        "get /sprints": ["200", "401", "404", "422"],
-        "post /sprints": ["201", "401", "403", "404", "422"],
-        "get /sprints/{sprint_id}": ["200", "401", "404", "422"],
-        "patch /sprints/{sprint_id}": ["200", "401", "403", "404", "422"],
-        "delete /sprints/{sprint_id}": ["204", "401", "403", "404", "422"],
-        "get /sprints/{sprint_id}/report": ["200", "401", "404", "422"],
+        "get /sprints": ["200", "400", "401", "404", "422"],
+        "post /sprints": ["201", "400", "401", "403", "404", "422"],
+        "get /sprints/{sprint_id}": ["200", "400", "401", "404", "422"],
+        "patch /sprints/{sprint_id}": ["200", "400", "401", "403", "404", "422"],
+        "delete /sprints/{sprint_id}": ["204", "400", "401", "403", "404", "422"],
+        "get /sprints/{sprint_id}/report": ["200", "400", "401", "404", "422"],
     }
 
 

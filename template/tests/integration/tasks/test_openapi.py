@@ -13,12 +13,12 @@ async def test_read_openapi_tasks_document_every_status(client: AsyncClient) -> 
         if path.startswith("/workspaces/{workspace_id}/tasks")
     }
     assert found == {
-        "get /tasks": ["200", "401", "404", "422"],
-        "post /tasks": ["201", "401", "404", "409", "422"],
-        "post /tasks/bulk": ["200", "401", "404", "409", "422"],
-        "get /tasks/{task_id}": ["200", "401", "404", "422"],
-        "patch /tasks/{task_id}": ["200", "401", "404", "409", "422"],
-        "delete /tasks/{task_id}": ["204", "401", "403", "404", "409", "422"],
+        "get /tasks": ["200", "400", "401", "404", "422"],
+        "post /tasks": ["201", "400", "401", "404", "409", "422"],
+        "post /tasks/bulk": ["200", "400", "401", "404", "409", "422"],
+        "get /tasks/{task_id}": ["200", "400", "401", "404", "422"],
+        "patch /tasks/{task_id}": ["200", "400", "401", "404", "409", "422"],
+        "delete /tasks/{task_id}": ["204", "400", "401", "403", "404", "409", "422"],
     }
 
 
