@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.installing import interpreters, run_task, summary_of
+from tests.installing import interpreters, run, run_task, summary_of
 from tests.rendering import VARIANTS, choices
 from tests.template.conftest import MakeService
 
@@ -44,6 +44,25 @@ def test_covering_selection_has_every_starter_and_database() -> None:
 
     assert selected == {(variant.starter, variant.database) for variant in VARIANTS}
     assert set(interpreters()) <= set(choices("python_version"))
+
+
+@pytest.mark.parametrize("database", ["postgresql", "sqlite"])
+def test_replace_example_as_its_page_says_leaves_a_green_service(
+    make_service: MakeService, database: str
+) -> None:
+    service = make_service("tracker", database)
+    page = (service / "docs/replace-the-example.md").read_text()
+    [commands] = re.findall(r"^```sh\n(.+?)^```$", page, re.MULTILINE | re.DOTALL)
+    [floor] = re.findall(r"remove the line that begins with `(.+?)`", page)
+
+    run(["bash", "-euc", commands], service)
+    floors = service / "quality/floors.toml"
+    kept = [line for line in floors.read_text().splitlines() if not line.startswith(floor)]
+    floors.write_text("\n".join(kept) + "\n")
+    result = run_task(service, "check")
+
+    assert result.returncode == 0, result.stdout
+    assert not list(service.glob("app/workspaces/*"))
 
 
 def test_test_sqlite_service_with_database_url_never_opens_that_database(

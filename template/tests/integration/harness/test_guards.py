@@ -32,14 +32,17 @@ async def test_run_loop_in_tests_is_in_debug_mode() -> None:
 
 
 @pytest.mark.parametrize(
-    ("seconds", "reports"),
+    ("seconds", "cpu_seconds", "reports"),
     [
-        pytest.param(SLOW_STEP_SECONDS - 0.001, 0, id="below-the-limit"),
-        pytest.param(SLOW_STEP_SECONDS, 1, id="at-the-limit"),
+        pytest.param(SLOW_STEP_SECONDS - 0.001, SLOW_STEP_SECONDS, 0, id="below-the-limit"),
+        pytest.param(SLOW_STEP_SECONDS, SLOW_STEP_SECONDS, 1, id="at-the-limit"),
+        pytest.param(SLOW_STEP_SECONDS, SLOW_STEP_SECONDS - 0.001, 0, id="machine-was-busy"),
     ],
 )
-def test_log_slow_step_around_the_limit_is_an_error_from_the_limit_on(seconds: float, reports: int) -> None:
-    errors = EventLoopErrors()
+def test_log_slow_step_around_the_limit_is_an_error_from_the_limit_on(
+    seconds: float, cpu_seconds: float, reports: int
+) -> None:
+    errors = EventLoopErrors(cpu_clock=iter([0, cpu_seconds]).__next__)
 
     errors.handle(
         logging.LogRecord("asyncio", logging.WARNING, "", 0, "Executing %s took %.3f seconds", ("step", seconds), None)
