@@ -140,7 +140,7 @@ def main() -> int:
     table = read_table()
     if options.fresh:
         shutil.rmtree(MUTATION, ignore_errors=True)
-    record_reach()
+    record_reach(table.options)
     if table.prepare:
         module, _, function = table.prepare.rpartition(".")
         os.environ.update(getattr(import_module(module), function)())

@@ -85,8 +85,11 @@ def load_reach() -> Reach:
     return Reach(record["seconds"], record["modules"], lines)
 
 
-def record_reach() -> None:
+def record_reach(options: Iterable[str]) -> None:
     """Run all tests once and record what they reach, unless no code has changed since the last time.
+
+    Args:
+        options: Further options of pytest.
 
     Raises:
         QualityError: A test fails, so nothing could be said about mutants.
@@ -99,7 +102,7 @@ def record_reach() -> None:
     for leftover in MUTATION.glob(f"{LINES.name}*"):
         leftover.unlink()
     os.environ[RECORD] = str(RECORDED.resolve())
-    tests = ["-m", "pytest", *OPTIONS, "-p", "quality.mutation.reach_plugin"]
+    tests = ["-m", "pytest", *OPTIONS, *options, "-p", "quality.mutation.reach_plugin"]
     if run_module("coverage", "run", "--parallel-mode", f"--data-file={LINES}", *tests):
         raise QualityError("The tests fail without a mutant, too; mend them first.")
     run_module("coverage", "combine", "--quiet", f"--data-file={LINES}")

@@ -40,12 +40,14 @@ class Table:
         sources: The folders whose code is changed.
         prepare: A function that is called once before the mutants, as `module.function`; it returns settings for the
             environment of the tests. Nothing when there is none.
+        options: Further options of pytest.
     """
 
     packages: dict[str, float]
     equivalents: list[Equivalent]
     sources: list[Path]
     prepare: str
+    options: list[str] = field(default_factory=list)
 
 
 def read_table(file: Path = TABLE_FILE) -> Table:
@@ -64,6 +66,7 @@ def read_table(file: Path = TABLE_FILE) -> Table:
         equivalents=[_read_equivalent(file, entry) for entry in content.get("equivalent", [])],
         sources=[Path(folder) for folder in content["poodle"]["source_folders"]],
         prepare=content.get("prepare", ""),
+        options=content.get("options", []),
     )
 
 

@@ -24,6 +24,7 @@ from poodle.data_types.data import Mutant, MutantTrialResult, PoodleConfig
 
 from quality.mutation.memory import Verdict, recall, remember
 from quality.mutation.reach import OPTIONS, Reach, load_reach
+from quality.mutation.table import read_table
 
 # Never part of a copy: large, private to a machine, or made again by itself.
 LEFT_OUT = (".data", ".git", ".venv", ".hypothesis", ".mypy_cache", ".pytest_cache", ".ruff_cache", "__pycache__")
@@ -130,7 +131,7 @@ def _be_pytest(copy: Path, tests: Sequence[str], known: frozenset[str], sender: 
         os.dup2(log, stream.fileno())
     chosen = Chosen(tests, known)
     files = dict.fromkeys(test.partition("::")[0] for test in tests)
-    status = pytest.main([*OPTIONS, *files], plugins=[chosen])
+    status = pytest.main([*OPTIONS, *read_table().options, *files], plugins=[chosen])
     sender.send((int(status), chosen.failed or "the tests did not start"))
 
 

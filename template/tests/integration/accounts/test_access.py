@@ -71,6 +71,17 @@ async def test_request_protected_route_in_ended_session_is_refused(
     assert response.headers["www-authenticate"] == "Bearer"
 
 
+async def test_request_in_ended_session_of_somebody_with_another_is_refused(
+    client: AsyncClient, session: AsyncSession, user_login: LoginSession, accounts_settings: AccountsSettings
+) -> None:
+    ended = await LoginSessionFactory.create_async(session, revoked=True, user=user_login.user)
+
+    response = await client.get("/users/me", headers=headers_for(ended, accounts_settings))
+
+    assert response.status_code == 401
+    assert response.json() == SESSION_ENDED
+
+
 @pytest.mark.parametrize(
     ("header", "answer"),
     [

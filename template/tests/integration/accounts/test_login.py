@@ -86,6 +86,18 @@ async def test_log_in_address_in_capitals_is_let_in(client: AsyncClient, user: U
     assert response.status_code == 200
 
 
+async def test_log_in_beside_others_takes_only_ones_own_password(client: AsyncClient, session: AsyncSession) -> None:
+    theirs = PasswordHasher(time_cost=1, memory_cost=1024, parallelism=1).hash("another good password")
+    await UserFactory.create_async(session, password_hash=theirs)
+    user = await UserFactory.create_async(session)
+
+    with_own = await client.post("/auth/login", data={"username": user.email, "password": PASSWORD})
+    with_theirs = await client.post("/auth/login", data={"username": user.email, "password": "another good password"})
+
+    assert (with_own.status_code, with_theirs.status_code) == (200, 401)
+    assert with_theirs.json() == WRONG_LOGIN
+
+
 async def test_log_in_twice_begins_two_sessions(client: AsyncClient, session: AsyncSession, user: User) -> None:
     first = await client.post("/auth/login", data={"username": user.email, "password": PASSWORD})
     second = await client.post("/auth/login", data={"username": user.email, "password": PASSWORD})

@@ -71,6 +71,21 @@ async def test_refresh_fresh_token_consumes_it_and_prolongs_the_session(
     )
 
 
+async def test_refresh_fresh_token_prolongs_no_other_session(
+    clock: Traveller, client: AsyncClient, session: AsyncSession
+) -> None:
+    other = await LoginSessionFactory.create_async(session)
+    token = await RefreshTokenFactory.create_async(session, token="first")
+
+    clock.shift(timedelta(days=10))
+    await refresh(client, "first")
+
+    await session.refresh(other)
+    successor = (await session.scalars(select(RefreshToken).where(RefreshToken.id != token.id))).one()
+    assert successor.session_id == token.session_id
+    assert other.expires_at == NOON + timedelta(days=30)
+
+
 async def test_refresh_successor_of_a_token_is_let_through(client: AsyncClient, session: AsyncSession) -> None:
     await RefreshTokenFactory.create_async(session, token="first")
     successor = (await refresh(client, "first")).json()["refresh_token"]
@@ -104,6 +119,7 @@ async def test_refresh_consumed_token_leaves_other_sessions_of_the_user(
 ) -> None:
     user = await UserFactory.create_async(session)
     other = await LoginSessionFactory.create_async(session, user=user)
+    await RefreshTokenFactory.create_async(session, token="other", consumed=True, session=other)
     await RefreshTokenFactory.create_async(session, token="first", consumed=True, session__user=user)
 
     reuse = await refresh(client, "first")
@@ -146,7 +162,7 @@ async def test_refresh_token_last_moment_is_let_through(
     assert response.status_code == 200
 
 
-async def test_refresh_token_at_its_end_is_refused(
+async def test_refresh_token_at_its_end_is_refused_and_ends_nothing(
     clock: Traveller, client: AsyncClient, session: AsyncSession
 ) -> None:
     token = await RefreshTokenFactory.create_async(session, token="first")
@@ -154,9 +170,10 @@ async def test_refresh_token_at_its_end_is_refused(
     clock.shift(timedelta(days=30))
     response = await refresh(client, "first")
 
+    login = await session.get_one(LoginSession, token.session_id, populate_existing=True)
     await session.refresh(token)
     assert (response.status_code, response.json()) == (401, BAD_REFRESH)
-    assert token.consumed_at is None
+    assert (token.consumed_at, login.revoked_at) == (None, None)
 
 
 @pytest.mark.parametrize(

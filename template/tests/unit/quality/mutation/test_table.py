@@ -31,7 +31,7 @@ def file(tmp_path: Path) -> Path:
 
 
 def test_read_table_complete_file_gives_all_of_it(file: Path) -> None:
-    file.write_text('prepare = "tools.start"\n' + HEAD + ENTRY, encoding="utf-8")
+    file.write_text('prepare = "tools.start"\noptions = ["-s"]\n' + HEAD + ENTRY, encoding="utf-8")
 
     table = read_table(file)
 
@@ -40,6 +40,7 @@ def test_read_table_complete_file_gives_all_of_it(file: Path) -> None:
         equivalents=[Equivalent("app/rules.py", "LIMIT = 5", "LIMIT = 6")],
         sources=[Path("app")],
         prepare="tools.start",
+        options=["-s"],
     )
     assert table.equivalents[0].reason == "Nothing has more than four."
 
