@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from hooks.scope import Scope
-from hooks.tree import ANSWERS_FILE
+from hooks.tree import ANSWERS_FILE, Tree
 from hooks.update.versions import NotRenderedError
 
 _INTERRUPTED = 130
+_SOURCE = Path(__file__).resolve().parent.parent
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -23,7 +24,7 @@ def run(arguments: Sequence[str]) -> int:
     """
     options = _parse(arguments)
     try:
-        scope = Scope(Path.cwd(), options.template, options.answers)
+        scope = Scope(Path.cwd(), options.template or _folder(options.answers), options.answers)
         versions = (options.old_version, options.new_version)
         if options.stage == "before":
             from hooks.update.before import prepare  # noqa: PLC0415 - needed by updates only
@@ -55,6 +56,12 @@ def run(arguments: Sequence[str]) -> int:
         return 1
 
 
+def _folder(answers_file: str) -> Path:
+    """Return the folder of the template that the answers stand for, as `_subdirectory` does."""
+    kind = Tree(Path.cwd(), (), answers_file).answers.get("kind")
+    return _SOURCE / ("adoption" if kind == "existing" else "template")
+
+
 def _parse(arguments: Sequence[str]) -> argparse.Namespace:
     """Return the options; ends the program with status 2 when they are wrong."""
     parser = argparse.ArgumentParser(
@@ -67,11 +74,9 @@ def _parse(arguments: Sequence[str]) -> argparse.Namespace:
     parser.add_argument("--kind", default="new", help="the answer to the question `kind`")
     parser.add_argument("--answers", default=ANSWERS_FILE, help="path of Copier's answers file")
     parser.add_argument("--quiet", default=False, type=_is_true, help="True: silent on success")
-    parser.add_argument(
-        "--template", type=Path, default=Path(__file__).resolve().parent.parent / "template"
-    )
+    parser.add_argument("--template", type=Path, help="the folder that was rendered")
     options = parser.parse_args(arguments)
-    if not options.template.is_dir():
+    if options.template and not options.template.is_dir():
         parser.error(f"there is no template folder at {options.template}")
     return options
 

@@ -3,17 +3,12 @@
 import os
 import time
 
-from hooks import checks, seal
+from hooks import adoption, checks, seal, shield
 from hooks.examine import examine
 from hooks.findings import Finding
 from hooks.report import Screen, plural
 from hooks.scope import Scope, is_owners_repository
 from hooks.tree import Tree, walk
-
-_NO_ADOPTION = (
-    "Touchstone: adding the harness to a repository that exists comes with a later version. "
-    "Nothing was written. For a new service, name a directory that does not exist yet."
-)
 
 
 def check_rendered(
@@ -42,10 +37,10 @@ def check_rendered(
         OSError: the seal cannot be written or removed.
     """
     started = time.perf_counter()
-    if kind == "existing" and not (scope.root / answers_file).exists():
-        Screen().paragraph(_NO_ADOPTION, colour="red")
-        return 1
     seal.remove(scope.root)
+    if kind == "existing":
+        shield.put(scope.root)
+        adoption.write_list(scope, answers_file)
     if operation == "update" and is_owners_repository(scope.root, answers_file):
         from hooks.update.snapshot import keep_rendered  # noqa: PLC0415 - needed by updates only
 
@@ -75,7 +70,18 @@ def check_rendered(
     seal.write(scope.root)
     if verbose or not (quiet or operation == "update"):
         screen.line(f"Touchstone: {len(checks.ALL)} checks passed ({seconds:.2f} s)", "green")
+    if kind == "existing" and operation == "copy":
+        _show_by_hand(screen, scope)
     return 0
+
+
+def _show_by_hand(screen: Screen, scope: Scope) -> None:
+    """Print what is in the way, and what its owner may add."""
+    for step in adoption.by_hand(scope):
+        screen.line()
+        screen.paragraph(step.why, colour="yellow")
+        for text in step.lines:
+            screen.line(f"    {text}")
 
 
 def _list_checks(screen: Screen, findings: list[Finding]) -> None:

@@ -11,7 +11,7 @@ import subprocess
 from fnmatch import fnmatchcase
 from pathlib import Path
 
-from hooks import seal
+from hooks import seal, shield
 from hooks.tree import Tree, walk
 
 SUFFIX = ".jinja"
@@ -41,7 +41,7 @@ class Scope:
         self.template = template
         self.answers = Tree(root, (), answers_file).answers
         self.sources: dict[str, Path] = {}
-        for source in walk(template):
+        for source in walk(template, links=True):
             # Left there by running the template in place; a service gets its own.
             if source == seal.NAME:
                 continue
@@ -65,7 +65,7 @@ class Scope:
         if source.name.endswith(SUFFIX):
             rendered = self._rendered(source)
             return rendered is not None and path.read_bytes() != rendered
-        return path.read_bytes() != source.read_bytes()
+        return path.read_bytes().removeprefix(shield.LINES) != source.read_bytes()
 
     def _rendered(self, source: Path) -> bytes | None:
         """Return what a file with Jinja in it becomes, or None when that takes Copier itself."""

@@ -5,6 +5,8 @@ import os
 from pathlib import Path
 
 NAME = ".touchstone"
+# The folder of an adopted project has that name, so its seal lies inside.
+_ADOPTED = ".touchstone/settings.toml"
 
 TEXT = """\
 This file is the seal of Touchstone, the template this service was made from.
@@ -15,16 +17,22 @@ Commit this file, and do not edit it.
 """
 
 
+def name(root: Path) -> str:
+    """Return the path of the seal in `root`."""
+    return f"{NAME}/seal" if (root / _ADOPTED).exists() else NAME
+
+
 def write(root: Path) -> None:
     """Write the seal into `root`: whole or not at all.
 
     Raises:
         OSError: the directory cannot be written.
     """
-    draft = root / f"{NAME}.{os.getpid()}.tmp"
+    seal = root / name(root)
+    draft = seal.with_name(f"{seal.name}.{os.getpid()}.tmp")
     try:
         draft.write_text(TEXT, encoding="utf-8", newline="\n")
-        draft.replace(root / NAME)
+        draft.replace(seal)
     except OSError:
         with contextlib.suppress(OSError):
             draft.unlink(missing_ok=True)
@@ -37,4 +45,4 @@ def remove(root: Path) -> None:
     Raises:
         OSError: the directory cannot be written.
     """
-    (root / NAME).unlink(missing_ok=True)
+    (root / name(root)).unlink(missing_ok=True)

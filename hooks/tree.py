@@ -26,12 +26,14 @@ IGNORED_DIRECTORIES = frozenset(
 LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
-def walk(root: Path) -> Iterator[str]:
+def walk(root: Path, *, links: bool = False) -> Iterator[str]:
     """Yield the files below `root`, relative and with forward slashes, without tools' directories.
 
-    Symbolic links to directories are not followed.
+    Args:
+        root: the directory.
+        links: whether symbolic links to directories are followed, as Copier does in a template.
     """
-    for folder, directories, names in os.walk(root):
+    for folder, directories, names in os.walk(root, followlinks=links):
         directories[:] = sorted(set(directories) - IGNORED_DIRECTORIES)
         prefix = Path(folder).relative_to(root).as_posix()
         for name in sorted(names):

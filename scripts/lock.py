@@ -16,15 +16,22 @@ COMPILE = (
 
 
 def main() -> int:
-    """Write requirements.lock, and the part of it that try.py needs.
+    """Write requirements.lock, the part of it that try.py needs, and the tools of adopted projects.
 
     Returns:
-        0 when both were written.
+        0 when all were written.
     """
     full = [*COMPILE, "--group", "dev", "--output-file", "requirements.lock"]
     part = [*COMPILE, "--group", "try", "--constraint", "requirements.lock"]
     part += ["--output-file", "requirements-try.lock"]
-    for command in (full, part):
+    adopted = [
+        *COMPILE,
+        "--group",
+        "adopted",
+        "--output-file",
+        "adoption/.touchstone/requirements.txt",
+    ]
+    for command in (full, part, adopted):
         subprocess.run(command, cwd=ROOT, check=True)
     return 0
 

@@ -25,7 +25,7 @@ def copy_worktree(destination: Path) -> Path:
     ).stdout
     for name in filter(None, listing.split("\0")):
         # A tracked file that was deleted is still listed.
-        if (ROOT / name).is_file():
+        if (ROOT / name).is_file() or (ROOT / name).is_symlink():
             (destination / name).parent.mkdir(parents=True, exist_ok=True)
-            shutil.copy(ROOT / name, destination / name)
+            shutil.copy(ROOT / name, destination / name, follow_symlinks=False)
     return destination

@@ -70,9 +70,9 @@ def copy_sources(destination: Path) -> None:
     for name in filter(None, listing.split("\0")):
         source, target = ROOT / name, destination / name
         # A file that is deleted but not yet committed so is listed as well.
-        if source.is_file():
+        if source.is_file() or source.is_symlink():
             target.parent.mkdir(parents=True, exist_ok=True)
-            shutil.copy(source, target)
+            shutil.copy(source, target, follow_symlinks=False)
 
 
 def make_repository(folder: Path, *tags: str) -> Path:

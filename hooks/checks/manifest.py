@@ -20,6 +20,14 @@ ALWAYS = (
     "tests/conftest.py",
 )
 
+# What is added to a repository that existed before.
+ADOPTED = (
+    ".touchstone/README.md",
+    ".touchstone/__main__.py",
+    ".touchstone/docs/TESTING_QUALITY_STANDARDS.md",
+    ".touchstone/settings.toml",
+)
+
 # (question, answer) -> files or patterns that come with the answer.
 BY_ANSWER = {
     ("database", "postgresql"): ("app/database/postgresql.py",),
@@ -40,8 +48,10 @@ _REMEDY = (
 def expected_files(tree: Tree) -> Iterator[Finding]:
     """The files that every service needs are there and not empty."""
     yield from _present(tree, tree.answers_file)
-    # A repository that existed before is only added to: what it must hold is its owner's business.
+    # A repository that existed before is only added to: what else it holds is its owner's business.
     if tree.answers.get("kind") == "existing":
+        for file in ADOPTED:
+            yield from _present(tree, file)
         return
     patterns = [*ALWAYS]
     for (question, answer), files in BY_ANSWER.items():

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import yaml
 
-from hooks import seal
+from hooks import adoption, seal
 from hooks.report import Screen
 from hooks.scope import SUFFIX, Scope, git
 from hooks.tree import walk
@@ -57,7 +57,9 @@ def prepare(scope: Scope, answers_file: str, old: str, new: str) -> int:
     snapshot.begin()
     try:
         with last_version(snapshot.prefix, answers_file, scope.answers) as rendered:
-            record = _keep(scope, snapshot, rendered, {answers_file, seal.NAME})
+            record = _keep(
+                scope, snapshot, rendered, {answers_file, seal.name(root), adoption.LIST}
+            )
     except NotRenderedError as error:
         return _refuse(
             Obstacle(
@@ -84,7 +86,7 @@ def _refuse(obstacle: Obstacle) -> int:
 
 def _obstacles(scope: Scope, snapshot: Snapshot) -> Iterator[Obstacle]:
     """Yield what would make the update end half-way, or lose something."""
-    if not (scope.root / seal.NAME).exists():
+    if not (scope.root / seal.name(scope.root)).exists():
         yield _no_seal(scope.root)
     interrupted = snapshot.interrupted(scope.root)
     if interrupted:
@@ -95,7 +97,7 @@ def _obstacles(scope: Scope, snapshot: Snapshot) -> Iterator[Obstacle]:
                 f"{reject} is left from an earlier update: a change of yours that found no place.",
                 f"Work it into {reject.removesuffix(REJECT)}, and remove the .rej file.",
             )
-    for source in walk(scope.template):
+    for source in walk(scope.template, links=True):
         file = source.removesuffix(SUFFIX)
         blocked = _blocked(scope.root, file)
         if blocked:
@@ -105,10 +107,10 @@ def _obstacles(scope: Scope, snapshot: Snapshot) -> Iterator[Obstacle]:
 def _no_seal(root: Path) -> Obstacle:
     """Return what to say about a service whose seal is missing from the last commit."""
     cause = (
-        f"{seal.NAME} is missing, so generating or updating this service was interrupted, and its "
-        "files may be half old and half new."
+        f"{seal.name(root)} is missing, so generating or updating this service was interrupted, "
+        "and its files may be half old and half new."
     )
-    lost = git(root, "log", "-1", "--format=%h", "--diff-filter=D", "--", seal.NAME)
+    lost = git(root, "log", "-1", "--format=%h", "--diff-filter=D", "--", seal.name(root))
     if lost and lost.strip():
         remedy = f"`git revert {lost.strip()}` takes back the commit that holds the half-done work."
     else:

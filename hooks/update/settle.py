@@ -8,7 +8,7 @@ import difflib
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from hooks import seal
+from hooks import adoption, seal
 from hooks.scope import SUFFIX, Scope, git
 from hooks.tree import Tree
 from hooks.update.content import Content, read, write
@@ -200,7 +200,7 @@ class _Settling:
     def _put_back_untouchable(self) -> None:
         """Put back whatever changed though no version of the template has it."""
         known = {*self.record.pristine, *self.record.edited, *self.record.removed}
-        known |= {self.answers_file, seal.NAME}
+        known |= {self.answers_file, seal.name(self.root), adoption.LIST}
         touched = [file for file in (*self.found.changed, *self.found.removed) if file not in known]
         if touched:
             git(self.root, "restore", "--source=HEAD", "--staged", "--worktree", "--", *touched)

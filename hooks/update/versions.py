@@ -10,6 +10,7 @@ from typing import Any
 
 import yaml
 
+from hooks import shield
 from hooks.tree import LOADER
 
 # What Copier calls the folder into which it has just rendered the last version.
@@ -65,6 +66,8 @@ def rendered_anew(prefix: str, answers_file: str, answers: dict[str, Any]) -> It
         result = subprocess.run(command, capture_output=True, check=False)
         if result.returncode:
             raise NotRenderedError(result.stderr.decode(errors="replace").strip())
+        # What the task that was skipped does to the files.
+        shield.put(target)
         yield target
 
 

@@ -128,24 +128,6 @@ def test_check_update_in_a_temporary_copy_fails_on_a_defect(service: Path) -> No
     assert "`git restore --staged --worktree .` brings your files back" in output
 
 
-def test_check_existing_repository_is_refused_and_untouched(tmp_path: Path) -> None:
-    write(tmp_path, {"template/a.py": "", "mine/app.py": "x = 1\n"})
-
-    output = check(tmp_path / "mine", "--template", "../template", "--kind", "existing", status=1)
-
-    assert words(output) == (
-        "Touchstone: adding the harness to a repository that exists comes with a later version. "
-        "Nothing was written. For a new service, name a directory that does not exist yet."
-    )
-    assert [path.name for path in (tmp_path / "mine").iterdir()] == ["app.py"]
-
-
-def test_check_existing_repository_with_answers_is_checked(service: Path) -> None:
-    output = check(service, "--template", "../template", "--kind", "existing", status=0)
-
-    assert f"{len(checks.ALL)} checks passed" in output
-
-
 def test_check_new_service_without_answers_is_a_finding(service: Path) -> None:
     (service / ".copier-answers.yml").unlink()
 

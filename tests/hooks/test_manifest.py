@@ -2,7 +2,7 @@
 
 import pytest
 
-from hooks.checks.manifest import expected_files
+from hooks.checks.manifest import ADOPTED, expected_files
 from hooks.findings import Finding
 from tests.hooks.builders import ANSWERS, SERVICE
 from tests.hooks.conftest import Plant
@@ -68,7 +68,18 @@ def test_expected_files_without_answers_names_the_answers_file(plant: Plant) -> 
     assert findings == [Finding(".copier-answers.yml", None, MISSING, REMEDY, "expected-files")]
 
 
-def test_expected_files_existing_repository_needs_only_the_answers(plant: Plant) -> None:
-    tree = plant({".copier-answers.yml": "kind: existing\n"})
+def test_expected_files_existing_repository_needs_only_what_is_added(plant: Plant) -> None:
+    added = dict.fromkeys(ADOPTED, "text\n")
+    tree = plant({".copier-answers.yml": "kind: existing\n"} | added)
 
     assert list(expected_files.findings(tree)) == []
+
+
+@pytest.mark.parametrize("file", ADOPTED)
+def test_expected_files_existing_repository_without_one_is_named(plant: Plant, file: str) -> None:
+    added = dict.fromkeys(set(ADOPTED) - {file}, "text\n")
+    tree = plant({".copier-answers.yml": "kind: existing\n"} | added)
+
+    findings = list(expected_files.findings(tree))
+
+    assert findings == [Finding(file, None, MISSING, REMEDY, "expected-files")]

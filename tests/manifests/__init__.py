@@ -21,8 +21,8 @@ def conditions(file: Path) -> dict[str, str]:
 
 def meets(answers: Mapping[str, str], question: str, wanted: str) -> bool:
     """Say whether answers bring what belongs to one answer, as it is or inside a higher level."""
-    given = answers[question]
-    if question != "starter":
+    given = answers.get(question)
+    if question != "starter" or given is None:
         return given == wanted
     levels = choices("starter")
     return levels.index(given) >= levels.index(wanted)

@@ -18,7 +18,7 @@ MakeService = Callable[[str, str], Path]
 def slim_template(sources: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a template with the files in which answers stand and no others: quick to render."""
     slim = tmp_path_factory.mktemp("slim")
-    kept = ["copier.yml", "refusals.jinja"]
+    kept = ["copier.yml", "detection.jinja", "refusals.jinja"]
     kept += [str(file.relative_to(sources)) for file in sources.glob("template/**/*.jinja")]
     kept += [str(file.relative_to(sources)) for file in sources.glob("template/**/.*.jinja")]
     targets = {slim / name: sources / name for name in kept}

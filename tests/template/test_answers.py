@@ -13,6 +13,7 @@ from hypothesis import example, given, settings
 
 from tests.rendering import QUESTIONS, choices, render
 from tests.template.strategies import any_answers, folder_names, right, right_answers
+from tests.template.test_files import ADOPTION
 
 Answers = dict[str, object]
 
@@ -36,7 +37,8 @@ SENTENCES = (
     "An e-mail address has at most 254 characters; this one has",
     "A floor is a whole percentage from 0 to 100, for example:",
     "What must not fail needs at least the floor of the whole",
-    "comes with a later version",
+    "holds no Python project that the harness could be added to.",
+    "is no folder below the project; right would be",
     "Choose ",
 )
 
@@ -189,7 +191,13 @@ def test_generate_answer_at_the_limit_is_kept(
 @pytest.mark.parametrize(
     ("question", "answer", "sentence"),
     [
-        ("kind", "existing", "comes with a later version"),
+        ("kind", "existing", "holds no Python project that the harness could be added to."),
+        ("framework", "rails", "Choose auto, fastapi, django, flask or library."),
+        ("packages", "../shop", "is no folder below the project; right would be"),
+        ("test_folders", "tests;rm", "is no folder below the project; right would be"),
+        ("package_manager", "npm", "Choose uv, poetry, pdm or pip."),
+        ("tests_python", "2.7", "Choose 3.9, 3.10, 3.11, 3.12, 3.13 or 3.14."),
+        ("subfolder", "/etc", "is no folder below the project; right would be"),
         ("kind", "old", "Choose new or existing."),
         ("project_name", " ", "A name needs at least one character"),
         ("project_name", "N" * 61, "A name has at most 60 characters; this one has 61."),
@@ -261,8 +269,8 @@ def test_choices_are_the_ones_that_are_accepted(generate: Generate, question: st
 
 
 def test_questions_each_have_help_and_a_default() -> None:
-    asked = {name: QUESTIONS[name] for name in ("kind", *right)}
+    asked = {name: QUESTIONS[name] for name in dict.fromkeys(("kind", *right, *ADOPTION))}
 
     assert [name for name, question in asked.items() if not question.get("help")] == []
     assert [name for name, question in asked.items() if "default" not in question] == []
-    assert [name for name in QUESTIONS if not name.startswith("_")] == ["refused", *asked]
+    assert {name for name in QUESTIONS if not name.startswith("_")} == {"refused", *asked}

@@ -72,9 +72,7 @@ def has_scars(path: str, text: str) -> bool:
 def foreign_words(variant: Variant, files: dict[str, str]) -> list[str]:
     """Return `path:line: text` of each line with a word of an answer that was not given."""
     foreign = [
-        pattern
-        for condition, pattern in WORDS.items()
-        if not meets(variant.answers, *condition)
+        pattern for condition, pattern in WORDS.items() if not meets(variant.answers, *condition)
     ]
     words = re.compile("|".join(foreign), re.IGNORECASE)
     return [
@@ -199,4 +197,18 @@ INTERFACE = (
     "ci",
     "coverage_floor",
     "critical_floor",
+)
+
+# What is asked about a repository that exists.
+ADOPTION = (
+    "kind",
+    "framework",
+    "packages",
+    "test_folders",
+    "pytest_file",
+    "coverage_file",
+    "package_manager",
+    "tests_python",
+    "subfolder",
+    "ci",
 )

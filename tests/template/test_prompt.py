@@ -10,7 +10,7 @@ import pexpect
 import pytest
 
 from tests.rendering import QUESTIONS, environment
-from tests.template.test_files import INTERFACE
+from tests.template.test_files import ADOPTION, INTERFACE
 
 ENTER = "\r"
 CTRL_C = "\x03"
@@ -107,16 +107,35 @@ def test_copy_interrupted_question_leaves_nothing(start: Start, tmp_path: Path) 
     assert list(tmp_path.iterdir()) == []
 
 
-def test_copy_existing_repository_cannot_be_chosen(start: Start, tmp_path: Path) -> None:
+def test_copy_adoption_of_nothing_cannot_be_chosen(start: Start, tmp_path: Path) -> None:
     terminal = start(tmp_path / "demo")
     meet(terminal, "kind")
 
-    terminal.expect_exact("Existing repository (comes with a later version)")
+    terminal.expect_exact("Existing repository (")
+    terminal.expect_exact("holds no Python project")
     terminal.send(f"\x1b[B{ENTER}")
     meet(terminal, "project_name")
 
 
-def test_copy_into_foreign_project_asks_nothing(start: Start, tmp_path: Path) -> None:
+def test_copy_enter_to_every_question_adopts_what_was_found(start: Start, tmp_path: Path) -> None:
+    (tmp_path / "src" / "shop").mkdir(parents=True)
+    (tmp_path / "src" / "shop" / "__init__.py").touch()
+    (tmp_path / "pytest.ini").touch()
+
+    terminal = start(tmp_path)
+    terminal.expect_exact("code        src/shop")
+    terminal.expect_exact("pytest      pytest.ini")
+    answer_with_enter(terminal, *ADOPTION)
+    said = output_of(terminal)
+
+    assert terminal.exitstatus == 0
+    assert "python .touchstone ratchet init " in said
+    assert (tmp_path / "pytest.ini").read_bytes() == b""
+    assert 'packages = ["src/shop"]' in (tmp_path / ".touchstone" / "settings.toml").read_text()
+
+
+def test_copy_into_folder_of_ours_asks_nothing(start: Start, tmp_path: Path) -> None:
+    (tmp_path / "sgconfig.yml").touch()
     (tmp_path / "pyproject.toml").touch()
 
     terminal = start(tmp_path)
@@ -125,4 +144,4 @@ def test_copy_into_foreign_project_asks_nothing(start: Start, tmp_path: Path) ->
     assert terminal.exitstatus == 1
     assert f"{tmp_path} already holds a project (pyproject.toml)." in said
     assert QUESTIONS["kind"]["help"] not in said
-    assert [file.name for file in tmp_path.iterdir()] == ["pyproject.toml"]
+    assert {file.name for file in tmp_path.iterdir()} == {"pyproject.toml", "sgconfig.yml"}

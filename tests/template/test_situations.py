@@ -70,7 +70,7 @@ def write(folder: Path, *paths: str) -> Path:
 def refuses(template: Path, destination: Path) -> bool:
     """Say whether a copy into a folder is refused."""
     try:
-        render(template, destination)
+        render(template, destination, kind="new")
     except UserMessageError:
         return True
     return False
@@ -87,14 +87,14 @@ def test_copy_wrong_answer_is_refused_and_nothing_is_written(
     assert not destination.exists()
 
 
-def test_copy_existing_repository_is_answered_with_a_later_version(
+def test_copy_adoption_of_nothing_is_refused_and_nothing_is_written(
     copier: CopierCommand, destination: Path
 ) -> None:
     result = copier(destination, "--data=kind=existing")
 
     assert result.returncode == 1
-    assert (
-        "Adding Touchstone to a repository that exists comes with a later version." in result.stderr
+    assert f"{destination} holds no Python project that the harness could be added to." in (
+        result.stderr
     )
     assert "Traceback" not in result.stderr
     assert not destination.exists()
@@ -143,21 +143,20 @@ def test_copy_onto_a_file_is_refused_and_the_file_stays(
 @pytest.mark.parametrize(
     "options",
     [
-        pytest.param([], id="defaults"),
-        pytest.param(["--data=kind=new"], id="new-by-name"),
+        pytest.param([], id="plain"),
         pytest.param(["--overwrite"], id="overwrite"),
         pytest.param(["--force"], id="force"),
         pytest.param(["--quiet"], id="quiet"),
     ],
 )
 @pytest.mark.parametrize("name", ["demo", "de[mo]*"])
-def test_copy_into_foreign_project_is_refused_and_touches_nothing(
+def test_copy_service_into_foreign_project_is_refused_and_touches_nothing(
     copier: CopierCommand, tmp_path: Path, name: str, options: list[str]
 ) -> None:
     project = write(tmp_path / name, "pyproject.toml", "README.md", "src/thing/__init__.py")
     before = files_of(project)
 
-    result = copier(project, *options)
+    result = copier(project, "--data=kind=new", *options)
 
     assert result.returncode == 1
     assert f"{project} already holds a project (pyproject.toml)." in result.stderr
@@ -173,13 +172,13 @@ def test_copy_into_foreign_project_is_refused_and_touches_nothing(
         "Pipfile", "main.py", "thing/__init__.py", "src/thing/__init__.py", "tests/test_thing.py",
     ],
 )  # fmt: skip
-def test_render_into_any_kind_of_project_is_refused(
+def test_render_service_into_any_kind_of_project_is_refused(
     slim_template: Path, tmp_path: Path, path: str
 ) -> None:
     write(tmp_path, path)
 
     with pytest.raises(UserMessageError, match="already holds a project"):
-        render(slim_template, tmp_path)
+        render(slim_template, tmp_path, kind="new")
 
     assert list(files_of(tmp_path)) == [path]
 

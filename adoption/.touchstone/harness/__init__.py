@@ -1,0 +1,1 @@
+"""The harness beside a project that was not made from the template."""

@@ -1,0 +1,1 @@
+../../../template/quality/__init__.py
