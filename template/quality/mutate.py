@@ -17,10 +17,10 @@ from quality.annotations import annotate
 from quality.command import FINDINGS, OK, run_command
 from quality.errors import QualityError
 from quality.mutation.reach import record_reach
-from quality.mutation.score import Score, Trial, find_outdated, is_equivalent, judge, read_trials, to_json
-from quality.mutation.table import TABLE_FILE, Table, read_table, record
+from quality.mutation.score import Score, Trial, judge, leave_out, read_trials, to_json
+from quality.mutation.table import TABLE_FILE, Equivalent, read_table, record
 from quality.paths import MUTATION, MUTATION_JSON
-from quality.settings import Settings, read_settings
+from quality.settings import read_settings
 from quality.spans import Span
 
 TRIALS = MUTATION / "trials.json"
@@ -95,45 +95,36 @@ def show(scores: Sequence[Score], survivors: Iterable[Trial]) -> None:
     width = max((len(score.package) for score in scores), default=0)
     print(f"\n{'Package':{width}}  Killed  Mutants  Left out    Score  Recorded")
     for score in scores:
-        recorded = "none" if score.recorded is None else f"{score.recorded:.1f} %"
         print(
             f"{score.package:{width}}  {score.killed:6}  {score.mutants:7}  {score.equivalents:8}"
-            f"  {score.percent:5.1f} %  {recorded:>8}"
+            f"  {score.percent:5.1f} %  {score.recorded:6.1f} %"
         )
 
 
-def find_faults(scores: Iterable[Score], trials: Sequence[Trial], table: Table, settings: Settings) -> list[str]:
+def find_faults(scores: Iterable[Score], outdated: Iterable[Equivalent]) -> list[str]:
     """Return what is wrong, each with what to do.
 
     Args:
         scores: The packages of which every mutant was tested.
-        trials: What became of each mutant.
-        table: What is recorded.
-        settings: How commands are shown.
+        outdated: Entries that name no survivor.
     """
     fallen = [
-        f"{score.package} fell from {score.recorded} % to {score.percent} %: write tests that notice the above. "
+        f"{score.package} has {score.percent} %, below {score.recorded} %: write tests that notice the above. "
         f"What no test can notice goes into {TABLE_FILE.name} as an equivalent, with its reason."
         for score in scores
-        if score.recorded is not None and not score.holds
+        if not score.holds
     ]
-    unknown = [
-        f"{score.package} has no recorded score: {settings.show_task('mutate', score.package, '--record')}"
-        for score in scores
-        if score.recorded is None
-    ]
-    outdated = [
+    return fallen + [
         f"{TABLE_FILE.name}: no mutant of {entry.file} survives as `{entry.becomes}`; remove this equivalent."
-        for entry in find_outdated(trials, table.equivalents)
+        for entry in outdated
     ]
-    return fallen + unknown + outdated
 
 
 def main() -> int:
     """Make mutants, test them and judge.
 
     Returns:
-        0 when all is well, 1 when a score fell or an equivalent is outdated, 2 when something is missing or wrong.
+        0 when all is well, 1 when a score is too low or an equivalent is outdated, 2 when something is missing or wrong.
     """
     options = parse()
     settings = read_settings()
@@ -145,19 +136,20 @@ def main() -> int:
         module, _, function = table.prepare.rpartition(".")
         os.environ.update(getattr(import_module(module), function)())
     trials = put_to_the_test(table.sources, options.paths, options.workers)
-    survivors = [trial for trial in trials if not trial.killed and not is_equivalent(trial, table.equivalents)]
-    scores = judge(trials, table)
+    counted, outdated = leave_out(trials, table.equivalents)
+    survivors = [trial for trial in counted if not trial.killed]
+    scores = judge(trials, counted, table)
     show(scores, survivors)
     MUTATION_JSON.write_text(to_json(scores, survivors), encoding="utf-8")
     whole = [score for score in scores if is_inside(score.package, options.paths)]
     if options.record:
         record({score.package: score.percent for score in whole})
         return OK
-    faults = find_faults(whole, trials, table, settings)
+    faults = find_faults(whole, outdated)
     for fault in faults:
         print(f"\n{fault}")
         annotate("error", fault, title="Mutation score")
-    if any(score.recorded is not None and score.percent > score.recorded for score in whole):
+    if any(score.percent > score.recorded for score in whole):
         print(f"\nBetter than recorded; to keep it: {settings.show_task('mutate', '--record')}")
     return FINDINGS if faults else OK
 

@@ -1,5 +1,6 @@
 """The mutation score of a generated service falls when a test no longer looks."""
 
+import re
 import shutil
 from pathlib import Path
 
@@ -44,4 +45,4 @@ def test_mutate_deleted_assertion_lowers_the_score(service: Path) -> None:
     assert before.returncode == 0, before.stdout
     assert after.returncode == 1, after.stdout
     assert SURVIVOR in after.stdout
-    assert "\napp/estimates fell from 100 % to " in after.stdout
+    assert re.search(r"\napp/estimates has 9\d\.\d %, below 100 %: ", after.stdout)

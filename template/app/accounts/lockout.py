@@ -7,7 +7,7 @@ attempts arrive at once, and no attempt is lost when the process dies in between
 import math
 from datetime import datetime, timedelta
 
-from sqlalchemy import case, delete, literal, null, or_, select
+from sqlalchemy import case, delete, literal, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.accounts.models import LoginThrottle
@@ -40,7 +40,7 @@ async def count_attempt(db: AsyncSession, email: str, settings: AccountsSettings
             index_elements=[LoginThrottle.email],
             set_={
                 "failures": failures,
-                "locked_until": case((failures >= settings.lockout_failures, locked_until), else_=null()),
+                "locked_until": case((failures >= settings.lockout_failures, locked_until)),
             },
             where=or_(LoginThrottle.locked_until.is_(None), LoginThrottle.locked_until <= moment),
         )

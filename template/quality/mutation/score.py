@@ -46,14 +46,14 @@ class Score:
         killed: How many mutants the tests noticed.
         mutants: How many there are, equivalents left out.
         equivalents: How many were left out.
-        recorded: The score that may not be fallen below, in per cent; None when there is none.
+        recorded: The score that may not be fallen below, in per cent.
     """
 
     package: str
     killed: int
     mutants: int
     equivalents: int
-    recorded: float | None
+    recorded: float
 
     @property
     def percent(self) -> float:
@@ -62,8 +62,8 @@ class Score:
 
     @property
     def holds(self) -> bool:
-        """Say whether a score is recorded and has not fallen."""
-        return self.recorded is not None and self.percent >= self.recorded
+        """Say whether the score has not fallen."""
+        return self.percent >= self.recorded
 
 
 def read_trials(report: Path) -> list[Trial]:
@@ -79,41 +79,47 @@ def read_trials(report: Path) -> list[Trial]:
     )
 
 
-def judge(trials: Sequence[Trial], table: Table) -> list[Score]:
+def judge(trials: Sequence[Trial], counted: Sequence[Trial], table: Table) -> list[Score]:
     """Count killed mutants by package.
 
     Args:
         trials: What became of each mutant.
-        table: The recorded scores, and the mutants that do not count.
+        counted: Those that count.
+        table: The recorded scores.
 
     Returns:
         A score for each package that has a mutant, by name.
     """
-    counted = [trial for trial in trials if not is_equivalent(trial, table.equivalents)]
     mutants = Counter(trial.package for trial in counted)
     killed = Counter(trial.package for trial in counted if trial.killed)
     left_out = Counter(trial.package for trial in trials) - mutants
+    recorded = {package: table.packages.get(package, table.unlisted) for package in mutants}
     return [
-        Score(package, killed[package], mutants[package], left_out[package], table.packages.get(package))
+        Score(package, killed[package], mutants[package], left_out[package], recorded[package])
         for package in sorted(mutants)
     ]
 
 
-def is_equivalent(trial: Trial, equivalents: Iterable[Equivalent]) -> bool:
-    """Say whether a mutant survived that no test can notice."""
-    return not trial.killed and Equivalent(trial.file, trial.was, trial.becomes) in equivalents
-
-
-def find_outdated(trials: Sequence[Trial], equivalents: Iterable[Equivalent]) -> list[Equivalent]:
-    """Return the entries that name no survivor: the code has changed, or a test notices now.
+def leave_out(trials: Sequence[Trial], equivalents: Iterable[Equivalent]) -> tuple[list[Trial], list[Equivalent]]:
+    """Take away the survivors that no test can notice.
 
     Args:
         trials: All mutants of the files that were looked at.
-        equivalents: The entries.
+        equivalents: The entries; each takes away one.
+
+    Returns:
+        The mutants that count, and the entries that name no survivor: the code has changed, or a test notices now.
     """
+    left = Counter(equivalents)
+    counted = []
+    for trial in trials:
+        place = Equivalent(trial.file, trial.was, trial.becomes)
+        if not trial.killed and left[place]:
+            left[place] -= 1
+        else:
+            counted.append(trial)
     files = {trial.file for trial in trials}
-    survivors = {Equivalent(trial.file, trial.was, trial.becomes) for trial in trials if not trial.killed}
-    return [entry for entry in equivalents if entry.file in files and entry not in survivors]
+    return counted, [entry for entry in left.elements() if entry.file in files]
 
 
 def to_json(scores: Iterable[Score], survivors: Iterable[Trial]) -> str:

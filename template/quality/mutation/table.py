@@ -36,6 +36,7 @@ class Table:
 
     Attributes:
         packages: The recorded score of each package, in per cent.
+        unlisted: The score that a package needs of which none is recorded, in per cent.
         equivalents: The mutants that do not count.
         sources: The folders whose code is changed.
         prepare: A function that is called once before the mutants, as `module.function`; it returns settings for the
@@ -44,6 +45,7 @@ class Table:
     """
 
     packages: dict[str, float]
+    unlisted: float
     equivalents: list[Equivalent]
     sources: list[Path]
     prepare: str
@@ -58,11 +60,13 @@ def read_table(file: Path = TABLE_FILE) -> Table:
     """
     content = tomllib.loads(file.read_text(encoding="utf-8"))
     packages: dict[str, Any] = content.get("packages", {})
-    for name, score in packages.items():
+    unlisted = content.get("unlisted")
+    for name, score in {"unlisted": unlisted, **packages}.items():
         if isinstance(score, bool) or not isinstance(score, int | float) or not 0 <= score <= HIGHEST:
             raise QualityError(f"{file.name}: {name} = {score!r} is no percentage from 0 to 100.")
     return Table(
         packages=packages,
+        unlisted=content["unlisted"],
         equivalents=[_read_equivalent(file, entry) for entry in content.get("equivalent", [])],
         sources=[Path(folder) for folder in content["poodle"]["source_folders"]],
         prepare=content.get("prepare", ""),

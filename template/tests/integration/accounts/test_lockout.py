@@ -163,6 +163,19 @@ async def test_log_in_while_another_address_is_locked_is_let_in(
     assert (await session.scalars(select(LoginThrottle.email))).all() == ["eve@example.com"]
 
 
+async def test_log_in_while_several_addresses_are_locked_names_the_end_of_each(
+    clock: Traveller, client: AsyncClient, session: AsyncSession
+) -> None:
+    for_five, for_ten = (NOON + timedelta(minutes=minutes) for minutes in (5, 10))
+    await LoginThrottleFactory.create_async(session, email="eve@example.com", failures=5, locked_until=for_five)
+    await LoginThrottleFactory.create_async(session, email="ada@example.com", failures=5, locked_until=for_ten)
+
+    eve = await log_in(client, "eve@example.com")
+    ada = await log_in(client, "ada@example.com")
+
+    assert (eve.headers["retry-after"], ada.headers["retry-after"]) == ("300", "600")
+
+
 async def test_lock_address_open_session_stays(client: AsyncClient, user: User, user_headers: dict[str, str]) -> None:
     await fail(client, user.email, 5)
 

@@ -179,6 +179,35 @@ async def test_ask_for_reset_of_one_user_leaves_tokens_of_others(
     assert response.status_code == 204
 
 
+async def test_ask_for_reset_again_keeps_the_time_of_an_earlier_use(
+    clock: Traveller, client: AsyncClient, session: AsyncSession, user: User
+) -> None:
+    used = await PasswordResetFactory.create_async(session, token="used", used=True, user=user)
+
+    clock.shift(timedelta(hours=1))
+    await ask(client, user.email)
+
+    await session.refresh(used)
+    assert used.used_at == NOON
+
+
+async def test_confirm_reset_of_several_users_sets_the_password_of_each(
+    client: AsyncClient, session: AsyncSession
+) -> None:
+    first = await UserFactory.create_async(session)
+    second = await UserFactory.create_async(session)
+    await PasswordResetFactory.create_async(session, token="of-first", user=first)
+    await PasswordResetFactory.create_async(session, token="of-second", user=second)
+
+    await confirm(client, "of-first", "first new password")
+    await confirm(client, "of-second", "second new password")
+
+    await session.refresh(first)
+    await session.refresh(second)
+    assert PasswordHasher().verify(first.password_hash, "first new password")
+    assert PasswordHasher().verify(second.password_hash, "second new password")
+
+
 async def test_confirm_reset_fresh_token_sets_the_password(
     clock: Traveller, client: AsyncClient, session: AsyncSession, user: User
 ) -> None:

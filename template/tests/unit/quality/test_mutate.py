@@ -7,8 +7,7 @@ import pytest
 from quality.errors import QualityError
 from quality.mutate import find_faults, is_inside, pattern, show
 from quality.mutation.score import Score, Trial
-from quality.mutation.table import Equivalent, Table
-from quality.settings import read_settings
+from quality.mutation.table import Equivalent
 
 SURVIVOR = Trial(
     package="app/orders",
@@ -21,12 +20,11 @@ SURVIVOR = Trial(
     by="",
 )
 FALLEN = Score("app/orders", killed=9, mutants=10, equivalents=1, recorded=95.0)
-UNKNOWN = Score("app/stock", killed=8, mutants=8, equivalents=0, recorded=None)
-SOUND = Score("app", killed=8, mutants=8, equivalents=0, recorded=90.0)
+SOUND = Score("app/stock", killed=8, mutants=8, equivalents=0, recorded=90.0)
 
 
 def test_show_results_names_survivors_by_line_and_every_package(capsys: pytest.CaptureFixture[str]) -> None:
-    show([FALLEN, UNKNOWN], [SURVIVOR])
+    show([FALLEN, SOUND], [SURVIVOR])
 
     assert capsys.readouterr().out == (
         "\napp/orders/rules.py:3: no test notices (Number)\n"
@@ -34,7 +32,7 @@ def test_show_results_names_survivors_by_line_and_every_package(capsys: pytest.C
         "+ LIMIT = 6\n"
         "\nPackage     Killed  Mutants  Left out    Score  Recorded\n"
         "app/orders       9       10         1   90.0 %    95.0 %\n"
-        "app/stock        8        8         0  100.0 %      none\n"
+        "app/stock        8        8         0  100.0 %    90.0 %\n"
     )
 
 
@@ -52,14 +50,12 @@ def test_show_survivor_on_github_marks_its_line(
 
 def test_find_faults_each_says_what_to_do() -> None:
     outdated = Equivalent("app/orders/rules.py", "LIMIT = 5", "LIMIT = 4", "Nobody has four.")
-    table = Table(packages={}, equivalents=[outdated], sources=[Path("app")], prepare="")
 
-    assert find_faults([FALLEN, UNKNOWN, SOUND], [SURVIVOR], table, read_settings()) == [
+    assert find_faults([FALLEN, SOUND], [outdated]) == [
         (
-            "app/orders fell from 95.0 % to 90.0 %: write tests that notice the above. "
+            "app/orders has 90.0 %, below 95.0 %: write tests that notice the above. "
             "What no test can notice goes into mutation.toml as an equivalent, with its reason."
         ),
-        "app/stock has no recorded score: uv run poe mutate app/stock --record",
         "mutation.toml: no mutant of app/orders/rules.py survives as `LIMIT = 4`; remove this equivalent.",
     ]
 

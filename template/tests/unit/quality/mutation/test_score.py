@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from quality.mutation.score import Score, Trial, find_outdated, judge, read_trials, to_json
+from quality.mutation.score import Score, Trial, judge, leave_out, read_trials, to_json
 from quality.mutation.table import Equivalent, Table
 from quality.mutation.trial import NO_PYTHON
 
@@ -22,8 +22,11 @@ KILLED = Trial(
     by="tests/unit/orders/test_rules.py::test_limit",
 )
 SURVIVED = replace(KILLED, becomes="LIMIT = 4", killed=False, by="")
+NOW_KILLED = replace(SURVIVED, killed=True)
+CHANGED = replace(SURVIVED, was="LIMIT = 7")
+ELSEWHERE = replace(SURVIVED, file="app/other.py")
 SAME = Equivalent(SURVIVED.file, SURVIVED.was, SURVIVED.becomes, "Nobody has four.")
-TABLE = Table(packages={"app/orders": 66.6}, equivalents=[], sources=[Path("app")], prepare="")
+TABLE = Table(packages={"app/orders": 66.6}, unlisted=80, equivalents=[], sources=[Path("app")], prepare="")
 
 
 def entry(file: str, text: str, killed_by: str) -> dict[str, Any]:
@@ -52,16 +55,18 @@ def test_read_trials_report_of_poodle_tells_packages_and_changes(tmp_path: Path)
 def test_judge_packages_counts_killed_and_survivors() -> None:
     other = replace(KILLED, package="app/stock")
 
-    assert judge([KILLED, KILLED, SURVIVED, other], TABLE) == [
+    trials = [KILLED, KILLED, SURVIVED, other]
+
+    assert judge(trials, trials, TABLE) == [
         Score("app/orders", killed=2, mutants=3, equivalents=0, recorded=66.6),
-        Score("app/stock", killed=1, mutants=1, equivalents=0, recorded=None),
+        Score("app/stock", killed=1, mutants=1, equivalents=0, recorded=80),
     ]
 
 
 def test_judge_equivalent_mutant_does_not_count() -> None:
-    table = replace(TABLE, equivalents=[SAME])
-
-    assert judge([KILLED, SURVIVED], table) == [Score("app/orders", killed=1, mutants=1, equivalents=1, recorded=66.6)]
+    assert judge([KILLED, SURVIVED], [KILLED], TABLE) == [
+        Score("app/orders", killed=1, mutants=1, equivalents=1, recorded=66.6)
+    ]
 
 
 @pytest.mark.parametrize(
@@ -69,29 +74,32 @@ def test_judge_equivalent_mutant_does_not_count() -> None:
     [(2, 3, 66.6), (999, 1000, 99.9), (9999, 10000, 99.9), (3, 3, 100.0), (0, 0, 100.0)],
 )
 def test_percent_score_is_rounded_down(killed: int, mutants: int, percent: float) -> None:
-    assert Score("app", killed, mutants, equivalents=0, recorded=None).percent == percent
+    assert Score("app", killed, mutants, equivalents=0, recorded=0).percent == percent
 
 
-@pytest.mark.parametrize(("recorded", "holds"), [(66.6, True), (66.7, False), (0.0, True), (None, False)])
-def test_holds_score_on_its_mark_and_not_below(recorded: float | None, holds: bool) -> None:
+@pytest.mark.parametrize(("recorded", "holds"), [(66.6, True), (66.7, False), (0.0, True)])
+def test_holds_score_on_its_mark_and_not_below(recorded: float, holds: bool) -> None:
     assert Score("app", killed=2, mutants=3, equivalents=0, recorded=recorded).holds is holds
 
 
 @pytest.mark.parametrize(
-    ("trials", "outdated"),
+    ("trials", "counted", "outdated"),
     [
-        pytest.param([SURVIVED], [], id="survives"),
-        pytest.param([replace(SURVIVED, killed=True)], [SAME], id="killed-now"),
-        pytest.param([replace(SURVIVED, was="LIMIT = 7")], [SAME], id="code-changed"),
-        pytest.param([replace(KILLED, file="app/other.py")], [], id="file-not-looked-at"),
+        pytest.param([SURVIVED, KILLED], [KILLED], [], id="survives"),
+        pytest.param([SURVIVED, SURVIVED], [SURVIVED], [], id="survives-twice"),
+        pytest.param([NOW_KILLED], [NOW_KILLED], [SAME], id="killed-now"),
+        pytest.param([CHANGED], [CHANGED], [SAME], id="code-changed"),
+        pytest.param([ELSEWHERE], [ELSEWHERE], [], id="file-not-looked-at"),
     ],
 )
-def test_find_outdated_entry_must_name_a_survivor(trials: list[Trial], outdated: list[Equivalent]) -> None:
-    assert find_outdated(trials, [SAME]) == outdated
+def test_leave_out_entry_takes_away_one_survivor_or_is_outdated(
+    trials: list[Trial], counted: list[Trial], outdated: list[Equivalent]
+) -> None:
+    assert leave_out(trials, [SAME]) == (counted, outdated)
 
 
 def test_to_json_report_holds_scores_and_survivors() -> None:
-    report = json.loads(to_json(judge([KILLED, SURVIVED], TABLE), [SURVIVED]))
+    report = json.loads(to_json(judge([KILLED, SURVIVED], [KILLED, SURVIVED], TABLE), [SURVIVED]))
 
     assert report == {
         "packages": [

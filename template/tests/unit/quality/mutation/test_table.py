@@ -9,6 +9,7 @@ from quality.mutation.table import Equivalent, Table, read_table, record
 
 HEAD = """\
 # Scores.
+unlisted = 80
 [packages]
 "app" = 90
 "app/orders" = 97.5 # who pays
@@ -37,6 +38,7 @@ def test_read_table_complete_file_gives_all_of_it(file: Path) -> None:
 
     assert table == Table(
         packages={"app": 90, "app/orders": 97.5},
+        unlisted=80,
         equivalents=[Equivalent("app/rules.py", "LIMIT = 5", "LIMIT = 6")],
         sources=[Path("app")],
         prepare="tools.start",
