@@ -124,7 +124,7 @@ def main() -> int:
     """Make mutants, test them and judge.
 
     Returns:
-        0 when all is well, 1 when a score is too low or an equivalent is outdated, 2 when something is missing or wrong.
+        0 when all is well, 1 when a score is too low or an entry outdated, 2 when something is missing or wrong.
     """
     options = parse()
     settings = read_settings()
