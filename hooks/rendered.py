@@ -51,6 +51,9 @@ def check_rendered(
         finding._replace(warning=scope.is_owners(finding.file))
         for finding in examine(tree, checks.ALL)
     ]
+    if kind == "existing":
+        # What is wrong with the project's own files is not for an adoption to say.
+        findings = [finding for finding in findings if finding.file in scope.sources]
     seconds = time.perf_counter() - started
     screen = Screen()
     verbose = bool(os.environ.get("TOUCHSTONE_VERBOSE"))

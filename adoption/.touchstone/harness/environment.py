@@ -12,6 +12,7 @@ from pathlib import Path
 
 from harness.errors import AdoptionError
 from harness.project import CACHE, HOME, ROOT, Settings, shown
+from harness.toolbox import tools_python
 
 # What the tests' environment gets when it has no coverage of its own; it stays outside of that environment.
 COVERAGE = HOME / "requirements-tests.txt"
@@ -135,7 +136,7 @@ def _overlay(python: Path, version: str) -> Path:
     pip = (
         ["uv", "pip", "install", "--quiet", f"--python={python}"]
         if uv
-        else [sys.executable, "-m", "pip", f"--python={python}", "install", "--quiet", "--disable-pip-version-check"]
+        else [str(tools_python()), "-m", "pip", f"--python={python}", "install", "--quiet", "--disable-pip-version-check"]
     )
     result = subprocess.run(
         [*pip, f"--target={target}", "-r", str(COVERAGE)], capture_output=True, text=True, check=False, cwd=HOME
