@@ -35,7 +35,7 @@ def scan_rules(paths: Sequence[str], rules: Mapping[str, Rule], configuration: P
     Raises:
         QualityError: ast-grep is not installed or refuses a rule.
     """
-    found = _scan(paths, configuration, f"--error={UNUSED}")
+    found = scan(paths, configuration, f"--error={UNUSED}")
     return [_from_rule(entry, rules) for entry in _without_followed(found, rules, configuration)]
 
 
@@ -49,7 +49,20 @@ def scan_ruff(paths: Sequence[str]) -> list[Finding]:
     return [_from_ruff(entry) for entry in json.loads(found)]
 
 
-def _scan(paths: Iterable[str], configuration: Path, *options: str) -> list[Entry]:
+def scan(paths: Iterable[str], configuration: Path, *options: str) -> list[Entry]:
+    """Run ast-grep.
+
+    Args:
+        paths: files and folders.
+        configuration: its file of settings.
+        options: further options of `ast-grep scan`.
+
+    Returns:
+        What it found, as it says it.
+
+    Raises:
+        QualityError: ast-grep is not installed or refuses a rule.
+    """
     found = _run("ast-grep", "scan", f"--config={configuration}", "--json=stream", *options, *paths)
     return [json.loads(line) for line in found.splitlines()]
 
@@ -60,7 +73,7 @@ def _without_followed(found: Sequence[Entry], rules: Mapping[str, Rule], configu
     homes = {home_of_helpers(entry["file"]) for entry in found if kinds.get(entry["ruleId"])}
     helpers = {
         kind: names_that_lead_to(
-            [_captured(entry) for entry in _scan(homes, configuration, f"--rule={HELPERS / kind}.yml")]
+            [_captured(entry) for entry in scan(homes, configuration, f"--rule={HELPERS / kind}.yml")]
         )
         for kind in set(kinds.values()) - {""}
     }
