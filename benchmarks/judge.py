@@ -66,7 +66,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     draw.add_argument("--into", type=Path, required=True)
     draw.add_argument("--seed", type=int, required=True)
     draw.add_argument("--findings", type=int, default=40, help="of each rule (default: 40)")
-    draw.add_argument("--clean", type=int, default=200, help="tests without findings (default: 200)")
+    draw.add_argument(
+        "--clean", type=int, default=200, help="tests without findings (default: 200)"
+    )
     draw.add_argument("--service", action="append", default=[], metavar="PROJECT=PACKAGE")
     score = commands.add_parser("score", help="count the verdicts of sheets")
     score.add_argument("sheets", nargs="+", type=Path)
@@ -128,8 +130,9 @@ def configure(folder: Path, package: str) -> Path:
 def find_tests(checkout: Path, configuration: Path) -> dict[str, list[tuple[int, int]]]:
     """Return the first and last line of each test, by file."""
     rule = (
-        "{id: a-test, language: python, rule: {matches: test-function}, files: "
-        "['**/test_*.py', '**/*_test.py', '**/tests.py', '**/test.py']}"
+        "{id: a-test, language: python, rule: {any: [{kind: decorated_definition, has: {matches: "
+        "test-function}}, {matches: test-function, not: {inside: {kind: decorated_definition}}}]}, "
+        "files: ['**/test_*.py', '**/*_test.py', '**/tests.py', '**/test.py']}"
     )
     tests = defaultdict(list)
     for entry in scan([str(checkout)], configuration, f"--inline-rules={rule}"):
