@@ -211,9 +211,8 @@ def table(sheets: Sequence[str]) -> str:
         precision = said["right"] / max(1, judged)
         right = totals[rule] * precision
         recall = right / max(1, right + clean[rule] * weight)
-        lines.append(
-            f"| {rule} | {totals[rule]} | {judged} | {precision:.2f} | {clean[rule]} | {recall:.2f} |"
-        )
+        figures = [totals[rule], judged, f"{precision:.2f}", clean[rule], f"{recall:.2f}"]
+        lines.append(f"| {rule} | {' | '.join(map(str, figures))} |")
     return "\n".join(lines)
 
 

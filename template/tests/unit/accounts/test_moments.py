@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
 from sqlalchemy.dialects import sqlite
+from time_machine import Traveller
 
 from app.clock import now
 from app.database.types import UtcDateTime
@@ -52,5 +53,5 @@ def test_store_and_read_no_moment_stays_none() -> None:
     assert UtcDateTime().process_result_value(None, DIALECT) is None
 
 
-def test_read_clock_any_time_is_in_utc() -> None:
-    assert now().tzinfo is UTC
+def test_read_clock_frozen_returns_that_moment_in_utc(clock: Traveller) -> None:
+    assert (now(), now().tzinfo) == (NOON, UTC)
