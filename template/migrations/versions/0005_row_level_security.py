@@ -5,11 +5,14 @@ from alembic import op
 from alembic.util import CommandError
 from psycopg import errors
 
-from app.workspaces.isolation.postgresql import DATABASE_ROLE as ROLE
+from app.settings import load_settings
+from app.workspaces.isolation.postgresql import IsolationSettings
 
 revision = "0005"
 down_revision = "0004"
 
+# Checked for its form, so it can stand in statements as it is.
+ROLE = load_settings(IsolationSettings).database_role
 SHARED = ("users", "login_sessions", "refresh_tokens", "password_resets", "login_throttles")
 TENANTS = ("memberships", "invitations", "projects", "sprints", "tasks")
 # How PostgreSQL says that there is no such role, that a user may not, and that somebody was faster.
@@ -69,20 +72,20 @@ def provide_role() -> None:
     Raises:
         CommandError: The user may not, or the role could bypass the policies; the message says what to do.
     """
+    above_policies = sa.text("SELECT rolsuper OR rolbypassrls FROM pg_roles WHERE rolname = :role")
+    if op.get_bind().scalar(above_policies, {"role": ROLE}):
+        raise CommandError(
+            f"The role {ROLE} sees the data of every tenant. "
+            f"Let an administrator of the server run: ALTER ROLE {ROLE} NOSUPERUSER NOBYPASSRLS;"
+        )
     for step in (f"CREATE ROLE {ROLE} NOLOGIN", f"GRANT {ROLE} TO CURRENT_USER"):
         if not can_take_on_role():
             attempt(step)
     if not can_take_on_role():
-        user = op.get_bind().scalar(sa.text("SELECT quote_ident(session_user)"))
+        user = op.get_bind().scalar(sa.text("SELECT quote_ident(current_user)"))
         raise CommandError(
             f"The user {user} may not make the role {ROLE}, which the service needs, or not take it on. "
             f"Let an administrator of the server run: CREATE ROLE {ROLE} NOLOGIN; GRANT {ROLE} TO {user};"
-        )
-    above_policies = sa.text("SELECT rolsuper OR rolbypassrls FROM pg_roles WHERE rolname = :role")
-    if op.get_bind().scalar(above_policies, {"role": ROLE}):
-        raise CommandError(
-            f"The role {ROLE} could see the data of every tenant. "
-            f"Let an administrator of the server run: ALTER ROLE {ROLE} NOSUPERUSER NOBYPASSRLS;"
         )
 
 
