@@ -13,7 +13,7 @@ from tests.factories.workspaces import InvitationFactory
 
 @pytest.fixture
 async def db(sessions: async_sessionmaker[AsyncSession]) -> AsyncIterator[AsyncSession]:
-    """Return a session of the service. On PostgreSQL, `session` sees with its eyes until its transaction has ended."""
+    """Return a session of the service. `session` may see no more than this one until its transaction has ended."""
     async with sessions() as db:
         yield db
 

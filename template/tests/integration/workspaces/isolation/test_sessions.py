@@ -30,7 +30,7 @@ from tests.integration.workspaces.isolation.tenants import (
 
 pytestmark = pytest.mark.usefixtures("tenants")
 
-# In the words of PostgreSQL, and in those of our query layer.
+# In the words of a database with policies, and in those of a query layer.
 REFUSED = r"row-level security policy|does not belong to the workspace|within a workspace"
 
 
