@@ -35,7 +35,13 @@ BY_ANSWER = {
     ("ci", "github"): (".github/workflows/*.yml",),
     ("ci", "gitlab"): (".gitlab-ci.yml",),
     ("starter", "accounts"): ("app/accounts/models.py", "app/accounts/schemas.py"),
-    ("starter", "tracker"): ("app/accounts/models.py", "app/accounts/schemas.py"),
+    ("starter", "tracker"): (
+        "app/accounts/models.py",
+        "app/accounts/schemas.py",
+        "app/workspaces/models.py",
+        "app/workspaces/isolation/__init__.py",
+        "app/workspaces/isolation/*sql*.py",
+    ),
 }
 
 _REMEDY = (
