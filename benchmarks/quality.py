@@ -54,7 +54,7 @@ def measure(folder: Path, count: int) -> float:
 def timed(folder: Path) -> float:
     """Return the seconds of one run."""
     started = time.perf_counter()
-    command = [sys.executable, ROOT / "scripts/quality.py", "tests"]
+    command = [sys.executable, str(ROOT / "scripts/quality.py"), "tests"]
     subprocess.run(command, cwd=folder, check=True, capture_output=True)
     return time.perf_counter() - started
 

@@ -76,6 +76,6 @@ def by_hand(scope: Scope) -> Iterator[Step]:
             "to a job in it:",
             (
                 "- run: python .touchstone install",
-                "- run: python .touchstone check",
+                "- run: python .touchstone ratchet check",
             ),
         )

@@ -1,9 +1,7 @@
 """The repository on the server, from which pipelines get their code."""
 
 import shutil
-import tarfile
 from collections.abc import Callable
-from io import BytesIO
 from pathlib import Path
 from subprocess import run
 
@@ -83,6 +81,5 @@ class Origin:
         command = ["git", "-C", str(self.path), "archive", f"{sha}:{path}"]
         archive = run(command, capture_output=True, check=False).stdout
         if archive:
-            with tarfile.open(fileobj=BytesIO(archive)) as content:
-                content.extractall(target, filter="data")
+            run(["tar", "--extract", "--directory", str(target)], input=archive)
         return target

@@ -191,7 +191,6 @@ def test_generate_answer_at_the_limit_is_kept(
 @pytest.mark.parametrize(
     ("question", "answer", "sentence"),
     [
-        ("kind", "existing", "holds no Python project that the harness could be added to."),
         ("framework", "rails", "Choose auto, fastapi, django, flask or library."),
         ("packages", "../shop", "is no folder below the project; right would be"),
         ("test_folders", "tests;rm", "is no folder below the project; right would be"),

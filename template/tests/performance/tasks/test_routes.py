@@ -31,9 +31,7 @@ def test_list_tasks_among_a_thousand_is_measured(
 
 def test_list_tasks_fifty_clients_at_once_is_measured(benchmark: BenchmarkFixture, owner: Person, home: str) -> None:
     with ThreadPoolExecutor(CLIENTS) as clients:
-        responses = benchmark(
-            lambda: list(clients.map(lambda _: owner.ask("GET", f"{home}/tasks"), range(CLIENTS)))
-        )
+        responses = benchmark(lambda: list(clients.map(lambda _: owner.ask("GET", f"{home}/tasks"), range(CLIENTS))))
 
     assert [response.status_code for response in responses] == [200] * CLIENTS
 
