@@ -81,5 +81,5 @@ class Origin:
         command = ["git", "-C", str(self.path), "archive", f"{sha}:{path}"]
         archive = run(command, capture_output=True, check=False).stdout
         if archive:
-            run(["tar", "--extract", "--directory", str(target)], input=archive)
+            run(["tar", "--extract", "--directory", str(target)], input=archive, check=True)
         return target

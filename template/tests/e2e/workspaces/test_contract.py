@@ -7,7 +7,7 @@ import pytest
 from schemathesis import Case
 
 from tests.e2e.accounts.people import Person, sign_up
-from tests.e2e.contract import API, assert_described, some_requests
+from tests.e2e.contract import API, PROMISES, assert_described, some_requests
 from tests.fixtures.server import Server
 
 
@@ -32,4 +32,4 @@ def test_request_workspace_as_owner_is_answered_as_described(
 ) -> None:
     case.path_parameters = {**(case.path_parameters or {}), "workspace_id": home}
 
-    assert_described(case, server.url, owner.headers)
+    assert_described(case, server.url, owner.headers, PROMISES)

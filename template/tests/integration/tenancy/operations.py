@@ -114,5 +114,5 @@ def smallest(schema: Mapping[str, Any], ids: Ids, name: str = "") -> Any:
         case "string":
             return EXAMPLES.get(schema.get("format", ""), "x" * schema.get("minLength", 1))
         case "integer" | "number":
-            return schema.get("minimum", 0)
+            return int(schema.get("minimum", 0))
     raise LookupError(f"No small value is known for {schema}.")

@@ -1,6 +1,7 @@
 """Fields that schemas share."""
 
 from datetime import UTC, date, datetime
+from typing import Any
 
 import pytest
 from pydantic import TypeAdapter, ValidationError
@@ -20,6 +21,6 @@ def test_read_moment_as_text_is_that_moment() -> None:
 
 @pytest.mark.parametrize("field", [pytest.param(Day, id="day"), pytest.param(AwareMoment, id="moment")])
 @pytest.mark.parametrize("value", [0, 1.0, False, "1773835200", " -1.5 "])
-def test_read_number_where_time_belongs_is_refused(field: object, value: object) -> None:
+def test_read_number_where_time_belongs_is_refused(field: Any, value: object) -> None:
     with pytest.raises(ValidationError, match="Input should be a date or time, not a number"):
         TypeAdapter(field).validate_python(value)
