@@ -35,6 +35,7 @@ ALLOWED = {
     "migrations/versions/0004_tracker.py": r"(postgresql|sqlite)_where",
     # A command notices by itself which pipeline it runs in; in any other it prints nothing.
     "quality/annotations.py": r"github|workspace",
+    "tests/unit/quality/conftest.py": r"github",
     "tests/unit/quality/test_annotations.py": r"github|workspace",
     "tests/unit/quality/test_lint.py": r"github_(actions|workspace)",
     "tests/unit/quality/test_floors.py": r"github|workspace",
