@@ -1,5 +1,6 @@
 """Which tests are run against a mutant, and in which order."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -32,7 +33,7 @@ FILE = "app/orders/rules.py"
 
 
 @pytest.fixture
-def reach(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Reach:
+def reach(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Reach]:
     monkeypatch.chdir(tmp_path)
     source = Path(FILE)
     source.parent.mkdir(parents=True)
@@ -44,7 +45,8 @@ def reach(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Reach:
     for test in (NEAR, OTHER):
         lines.set_context(test)
         lines.add_lines({"app/other.py": [1]})
-    return Reach(SECONDS, [], lines)
+    yield Reach(SECONDS, [], lines)
+    lines.close(force=True)
 
 
 @pytest.mark.parametrize(
