@@ -59,7 +59,12 @@ def section(title: str, lead: Child, *children: Child) -> ET.Element:
         lead: A sentence below it.
         children: What it holds.
     """
-    return element("section", element("h2", title), element("p", lead, class_="lead") if lead not in (None, "") else None, *children)
+    return element(
+        "section",
+        element("h2", title),
+        element("p", lead, class_="lead") if lead not in (None, "") else None,
+        *children,
+    )
 
 
 def rows(items: Sequence[ET.Element], kind: str) -> ET.Element:
